@@ -53,14 +53,21 @@ class ListingQuerySet(models.QuerySet):
             public_lng__range=(west, east),
         )
 
-    def within(self, lat, lng, km):
-        """Whose public point is at most `km` kilometres from here, as the crow flies."""
-        box = geometry.box_around(lat, lng, km)
-        return (
-            self.in_box(*box)
-            .with_distance(lat, lng)
-            .filter(squared_degrees__lte=geometry.squared_degrees(km))
+    def within(self, lat, lng, km, commune=None):
+        """Whose public point is at most `km` kilometres from here, as the crow flies.
+
+        Those that deliver to, or pass through, the `commune` count as near.
+        """
+        west, south, east, north = geometry.box_around(lat, lng, km)
+        near = Q(
+            public_lat__range=(south, north),
+            public_lng__range=(west, east),
+            squared_degrees__lte=geometry.squared_degrees(km),
         )
+        if commune:
+            served = self.model.serves.through.objects.filter(commune_id=commune.pk)
+            near |= Q(pk__in=served.values("listing_id"))
+        return self.with_distance(lat, lng).filter(near)
 
     def with_distance(self, lat, lng):
         """Add `squared_degrees`: a measure of distance that every engine computes alike."""
@@ -78,10 +85,12 @@ class ListingQuerySet(models.QuerySet):
         return self.order_by(F("squared_degrees").asc(nulls_last=True), "name", "pk")
 
     def for_cards(self):
-        """With what a result card shows, in a fixed number of queries."""
-        return self.select_related("category__parent", "commune").prefetch_related(
-            "exceptions", "photos__photo__renditions"
-        )
+        """With what a result card shows, in one query."""
+        return self.select_related("category__parent", "commune").defer("description")
+
+    def for_page(self):
+        """With what a listing's page shows, in one query."""
+        return self.select_related("category__parent", "commune", "parent")
 
     def slugs_taken(self, *prefixes):
         """The slugs beginning with one of these that are, were or must stay in use."""

@@ -1,8 +1,11 @@
 """What every page's frame needs."""
 
-from home.models import SiteSettings
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+
+from home.templatetags.frame import site_settings
 
 
 def frame(request):
-    """The site's settings; lazily, so that the administration asks for none."""
-    return {"site_settings": SiteSettings.load(request_or_site=request)}
+    """The site's settings and its address; lazily, so that the administration asks for none."""
+    return {"site_settings": SimpleLazyObject(site_settings), "site_url": settings.SITE_URL}

@@ -15,7 +15,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from directory import indexing
+from directory import indexing, snapshots
 from directory.models.categories import Category
 from directory.models.communes import Commune
 from directory.querysets import ListingQuerySet
@@ -150,6 +150,7 @@ class Listing(
     trading_note = models.CharField("précision sur l’activité", max_length=200, blank=True)
     verified_on = models.DateField("vérifié le", null=True, blank=True)
     verified_by = models.CharField("vérifié par", max_length=80, blank=True)
+    snapshot = models.JSONField(default=dict, editable=False)
     created_at = models.DateTimeField("créée le", auto_now_add=True)
     updated_at = models.DateTimeField("modifiée le", auto_now=True)
 
@@ -182,6 +183,7 @@ class Listing(
         if kwargs.get("update_fields"):
             kwargs["update_fields"] = {*kwargs["update_fields"], "public_lat", "public_lng"}
         super().save(*args, **kwargs)
+        snapshots.refresh([self])
         indexing.index_listings([self])
         ContentVersion.bump()
 
@@ -239,3 +241,9 @@ class Listing(
     def get_preview_template(self, request, mode_name):
         """Show a draft as visitors will see it."""
         return "directory/listing.html"
+
+    def get_preview_context(self, request, mode_name):
+        """What the page needs, from the draft as it stands in the editor."""
+        self.place_publicly()
+        self.snapshot = snapshots.snapshot(self)
+        return super().get_preview_context(request, mode_name) | {"listing": self}
