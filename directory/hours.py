@@ -24,6 +24,7 @@ __all__ = [
     "HoursError",
     "HoursState",
     "evaluate_many",
+    "governing",
     "is_valid",
     "openings",
     "parse",
@@ -125,7 +126,7 @@ def _pieces(text: str, first: date, last: date) -> Iterator[Piece]:
                     yield piece
 
 
-def _governing(exceptions: Sequence[HoursException], day: date) -> HoursException | None:
+def governing(exceptions: Sequence[HoursException], day: date) -> HoursException | None:
     """The exception that rules on a day: the shortest, as the most precise, of those around it."""
     around = [e for e in exceptions if e.start <= day <= e.end]
     return min(around, key=lambda e: e.end - e.start, default=None)
@@ -139,7 +140,7 @@ def _exception_pieces(
         if start > end or not (exception.hours or "").strip():
             continue
         for piece in _pieces(exception.hours, start, end):
-            if _governing(exceptions, piece.day) is exception:
+            if governing(exceptions, piece.day) is exception:
                 yield piece
 
 
@@ -147,7 +148,7 @@ def openings(
     text: str, exceptions: Sequence[HoursException], first: date, last: date
 ) -> Iterator[Piece]:
     """Stretches that are open or unknown, exceptions applied, for days from `first` to `last`."""
-    usual = (p for p in _pieces(text, first, last) if _governing(exceptions, p.day) is None)
+    usual = (p for p in _pieces(text, first, last) if governing(exceptions, p.day) is None)
     return merge(usual, sorted(_exception_pieces(exceptions, first, last)))
 
 
@@ -219,7 +220,7 @@ def state_at(text: str, exceptions: Iterable[HoursException], when: datetime) ->
         state, until, next_open, note = UNKNOWN, None, None, ""
     else:
         state, until, next_open, note = _ask(hours, now)
-    ruling = _governing(near, now.date())
+    ruling = governing(near, now.date())
     if ruling and ruling.note:
         note = ruling.note
     elif hours is None and not ruling and APPOINTMENT.search(text or ""):
