@@ -118,12 +118,26 @@ def _pieces(text: str, first: date, last: date) -> Iterator[Piece]:
     if hours is None:
         yield from _by_day(start, end, UNKNOWN, "")
         return
-    # A day more, so that the last evening is seen whole.
-    for begin, finish, state, note in hours.intervals(start, end + LATE_LIMIT):
+    for begin, finish, state, note in _stretches(hours, "||" in text, start, end):
         if state is not State.CLOSED:
             for piece in _by_day(begin, finish, STATES[state], note):
                 if piece.start < end:
                     yield piece
+
+
+def _stretches(
+    hours: OpeningHours, with_fallback: bool, start: datetime, end: datetime
+) -> Iterator[tuple[datetime, datetime, State, str]]:
+    """The library's intervals, and a morning more, so that the last evening is seen whole.
+
+    With a fallback rule ("||") the library loses count after the first day: one day at a time.
+    """
+    if not with_fallback:
+        yield from hours.intervals(start, end + LATE_LIMIT)
+        return
+    while start < end:
+        yield from hours.intervals(start, start + DAY)
+        start += DAY
 
 
 def governing(exceptions: Sequence[HoursException], day: date) -> HoursException | None:
@@ -214,7 +228,7 @@ def state_at(text: str, exceptions: Iterable[HoursException], when: datetime) ->
     now = _local(when)
     near = _nearby(exceptions, now.date())
     hours, _ = read(text)
-    if near:
+    if near or (hours and "||" in text):
         state, until, next_open, note = _walk(text, near, now)
     elif hours is None:
         state, until, next_open, note = UNKNOWN, None, None, ""
