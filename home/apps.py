@@ -1,0 +1,23 @@
+"""The floor of the project: people, photos, settings, pages, search and the page cache."""
+
+from django.apps import AppConfig
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class HomeConfig(AppConfig):
+    """What every other room stands on."""
+
+    name = "home"
+    verbose_name = "Socle"
+
+    def ready(self):
+        """Listen to what Wagtail and Django publish, so that cached pages follow."""
+        from home import signals
+
+        signals.connect()
+
+
+class UsersConfig(WagtailUsersAppConfig):
+    """Wagtail's administration of people, with the form of our own user."""
+
+    user_viewset = "home.user_viewset.UserViewSet"
