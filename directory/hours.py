@@ -118,10 +118,11 @@ def _pieces(text: str, first: date, last: date) -> Iterator[Piece]:
     if hours is None:
         yield from _by_day(start, end, UNKNOWN, "")
         return
-    for begin, finish, state, note in _stretches(hours, "||" in text, start, end):
+    # From the day before, whose late opening would else look like an early one of the first.
+    for begin, finish, state, note in _stretches(hours, "||" in text, start - DAY, end):
         if state is not State.CLOSED:
             for piece in _by_day(begin, finish, STATES[state], note):
-                if piece.start < end:
+                if first <= piece.day <= last:
                     yield piece
 
 
@@ -225,7 +226,7 @@ def state_at(text: str, exceptions: Iterable[HoursException], when: datetime) ->
 
     Never raises for what is stored: unreadable hours are unknown.
     """
-    now = _local(when)
+    text, now = text or "", _local(when)
     near = _nearby(exceptions, now.date())
     hours, _ = read(text)
     if near or (hours and "||" in text):
@@ -237,7 +238,7 @@ def state_at(text: str, exceptions: Iterable[HoursException], when: datetime) ->
     ruling = governing(near, now.date())
     if ruling and ruling.note:
         note = ruling.note
-    elif hours is None and not ruling and APPOINTMENT.search(text or ""):
+    elif hours is None and not ruling and APPOINTMENT.search(text):
         note = "sur rendez-vous"
     return HoursState(
         state=state,
@@ -260,6 +261,7 @@ def evaluate_many(
     known: dict[str, str] = {}
     states: dict[Hashable, str] = {}
     for key, text, exceptions in rows:
+        text = text or ""
         begun = [e for e in _nearby(exceptions, today) if e.start <= today]
         if begun:
             states[key] = _walk(text, begun, now)[0]

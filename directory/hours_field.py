@@ -6,6 +6,7 @@ Seven rows, holidays, and the syntax itself for those who know it; works without
 from dataclasses import dataclass
 
 from django import forms
+from django.template.loader import get_template
 
 from directory.hours_french import from_french, times_from_french
 from directory.hours_rules import (
@@ -117,6 +118,10 @@ class HoursWidget(forms.Widget):
     class Media:
         css = {"all": ["directory/hours-widget.css"]}
         js = [forms.Script("directory/hours-widget.js", type="module")]
+
+    def _render(self, template_name, context, renderer=None):
+        # The template lies with the project's, where Django's default form renderer doesn't look.
+        return get_template(template_name).render(context)
 
     def id_for_label(self, id_, index=None):
         """A group of controls: its legend labels it, no single control does."""

@@ -134,7 +134,8 @@ class Reader:
 
     def take_days(self, word: Word) -> None:
         """Days, "every day", holidays or "the first … of the month"."""
-        if self.now.timed and not self.now.named and self.last != "comma":
+        says_when = self.last != "comma" or word.kind == "every"
+        if self.now.timed and not self.now.named and says_when:
             self.now.times_first = True
         elif self.now.timed and not self.now.times_first:
             self.flush()
