@@ -213,9 +213,7 @@ def open_states(rows, now):
     around = HoursException.objects.filter(start__lte=today, end__gte=today - timedelta(days=1))
     for exception in around:
         exceptions.setdefault(exception.listing_id, []).append(exception)
-    states = hours.evaluate_many(
-        ((pk, text, exceptions.get(pk, ())) for pk, text, _ in rows), now
-    )
+    states = hours.evaluate_many(((pk, text, exceptions.get(pk, ())) for pk, text, _ in rows), now)
     paused = {pk: hours.CLOSED for pk, _, trading in rows if trading != Listing.Trading.OPEN}
     return states | paused
 

@@ -38,7 +38,9 @@ class PublicForm(forms.Form):
         try:
             signing.loads(stamp, salt=SALT, max_age=SLOWEST_SECONDS)
         except signing.BadSignature:
-            raise self._again("Ce formulaire a expiré. Relisez-le et envoyez-le de nouveau.") from None
+            raise self._again(
+                "Ce formulaire a expiré. Relisez-le et envoyez-le de nouveau."
+            ) from None
         if _younger_than(stamp, FASTEST_SECONDS):
             raise self._again("C’était très rapide : relisez, puis envoyez de nouveau.")
         return cleaned

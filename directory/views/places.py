@@ -29,8 +29,7 @@ def communes_shown():
     """Communes with `shown`, the number of listings that visitors can see there; none without."""
     shown = Count(
         "listings",
-        filter=Q(listings__live=True)
-        & ~Q(listings__trading_state=Listing.Trading.CLOSED),
+        filter=Q(listings__live=True) & ~Q(listings__trading_state=Listing.Trading.CLOSED),
     )
     return Commune.objects.annotate(shown=shown).filter(shown__gt=0)
 
@@ -57,9 +56,7 @@ def commune(request, slug, category=None):
         "description": f"{what} à {here.name} : {number} adresse{pluriel(number)}, avec horaires.",
         "crumbs": [("Communes", reverse("directory:communes"))]
         + ([(here.label, address(None))] if chosen else []),
-        "search": urlencode(
-            {"ou": here.label} | ({"categorie": chosen.slug} if chosen else {})
-        ),
+        "search": urlencode({"ou": here.label} | ({"categorie": chosen.slug} if chosen else {})),
         "facet_title": "Par famille",
         "nothing": f"Personne encore à {here.name}. Cherchez autour, ou dites-nous qui manque.",
         "neighbours_title": "Les communes voisines",
@@ -124,9 +121,11 @@ def asked_page(request):
 def neighbours(here):
     """The nearest other communes with listings: [(name, address, count)]."""
     west, south, east, north = geometry.box_around(here.lat, here.lng, NEIGHBOUR_KM)
-    around = communes_shown().filter(
-        lat__range=(south, north), lng__range=(west, east)
-    ).exclude(pk=here.pk)
+    around = (
+        communes_shown()
+        .filter(lat__range=(south, north), lng__range=(west, east))
+        .exclude(pk=here.pk)
+    )
     nearest = sorted(
         around, key=lambda other: geometry.distance_km(here.lat, here.lng, other.lat, other.lng)
     )[:NEIGHBOURS]
@@ -139,9 +138,7 @@ def neighbours(here):
 def by_commune(chosen):
     """Where a category is found: [(commune, address of both, count)]."""
     listings = Listing.objects.public().trading().in_category(chosen).order_by()
-    counts = dict(
-        listings.exclude(commune=None).values_list("commune").annotate(shown=Count("pk"))
-    )
+    counts = dict(listings.exclude(commune=None).values_list("commune").annotate(shown=Count("pk")))
     found = Commune.objects.filter(pk__in=counts).order_by("folded")
     return [
         (

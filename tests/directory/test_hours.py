@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opening_hours import OpeningHours, State
 
-from directory.hours import HoursError, evaluate_many, parse, state_at
-from directory.hours_schema import schema_org
-from directory.hours_text import regular_week, today_sentence, week
-from directory.hours_words import describe
-from directory.public_holidays import holiday_name
+from directory.hours.public_holidays import holiday_name
+from directory.hours.schema import schema_org
+from directory.hours.state import HoursError, evaluate_many, parse, state_at
+from directory.hours.text import regular_week, today_sentence, week
+from directory.hours.words import describe
 
 PARIS = ZoneInfo("Europe/Paris")
 SHOP = "Mo-Fr 09:00-12:30,14:00-19:00; Sa 09:00-13:00; PH off"

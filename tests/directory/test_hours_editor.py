@@ -9,7 +9,7 @@ from hypothesis import given
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 
-from directory.hours_field import HoursField
+from directory.hours.field import HoursField
 from directory.models import Listing
 from tests.directory.test_hours_french import WEEKS, compose
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.hours import HoursError, is_valid
-from directory.hours_french import from_french
-from directory.hours_rules import SimpleWeek, compose
-from directory.hours_words import describe
+from directory.hours.french import from_french
+from directory.hours.rules import SimpleWeek, compose
+from directory.hours.state import HoursError, is_valid
+from directory.hours.words import describe
 
 KNOWN = {
     "lundi au vendredi 9h-12h30 et 14h-19h, samedi 9h-13h": (

@@ -15,21 +15,7 @@ from typing import Protocol
 from django.utils import timezone
 from opening_hours import OpeningHours, State
 
-from directory.hours_syntax import APPOINTMENT, HORIZON, HoursError, is_valid, parse, read
-
-__all__ = [
-    "CLOSED",
-    "OPEN",
-    "UNKNOWN",
-    "HoursError",
-    "HoursState",
-    "evaluate_many",
-    "governing",
-    "is_valid",
-    "openings",
-    "parse",
-    "state_at",
-]
+from directory.hours.syntax import APPOINTMENT, HORIZON, read
 
 OPEN, CLOSED, UNKNOWN = "open", "closed", "unknown"
 

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from directory.hours_rules import MONTHS, Span
-from directory.hours_syntax import HoursError
+from directory.hours.rules import MONTHS, Span
+from directory.hours.syntax import HoursError
 
 DAY_WORDS = {
     0: "lundi lun lu",

@@ -6,8 +6,8 @@
 
 from dataclasses import dataclass, field
 
-from directory.french_words import Word, day_number, nth_numbers, period, since, span, words
-from directory.hours_rules import (
+from directory.hours.french_words import Word, day_number, nth_numbers, period, since, span, words
+from directory.hours.rules import (
     DAYS,
     ON_APPOINTMENT,
     WHOLE_DAY,
@@ -19,7 +19,7 @@ from directory.hours_rules import (
     compose_day,
     compose_days,
 )
-from directory.hours_syntax import MAX_LENGTH, HoursError, is_valid
+from directory.hours.syntax import MAX_LENGTH, HoursError, is_valid
 
 EVERY_DAY = set(range(7))
 

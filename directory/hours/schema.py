@@ -4,7 +4,7 @@ https://schema.org/OpeningHoursSpecification; a day closed is 00:00 to 00:00, an
 at midnight is told as 23:59.
 """
 
-from directory.hours_rules import (
+from directory.hours.rules import (
     HOLIDAYS_CLOSED,
     ON_APPOINTMENT,
     clock,

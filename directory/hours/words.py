@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
-from directory.hours import Piece, openings
-from directory.hours_rules import DAYS, MONTHS, Rule, Span, rules, weekdays
-from directory.hours_syntax import HoursError
+from directory.hours.rules import DAYS, MONTHS, Rule, Span, rules, weekdays
+from directory.hours.state import Piece, openings
+from directory.hours.syntax import HoursError
 
 NBSP = "\N{NO-BREAK SPACE}"
 DAY_NAMES = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")

@@ -6,7 +6,9 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from directory.hours import (
+from directory.hours.public_holidays import holiday_name
+from directory.hours.rules import ON_APPOINTMENT, rules, simple_week, weekdays
+from directory.hours.state import (
     CLOSED,
     OPEN,
     UNKNOWN,
@@ -17,9 +19,8 @@ from directory.hours import (
     openings,
     state_at,
 )
-from directory.hours_rules import ON_APPOINTMENT, rules, simple_week, weekdays
-from directory.hours_syntax import APPOINTMENT, HoursError, is_valid
-from directory.hours_words import (
+from directory.hours.syntax import APPOINTMENT, HoursError, is_valid
+from directory.hours.words import (
     DAY_NAMES,
     NBSP,
     ROUND_THE_CLOCK,
@@ -29,7 +30,6 @@ from directory.hours_words import (
     span_text,
     time_of_day,
 )
-from directory.public_holidays import holiday_name
 
 UNKNOWN_HOURS = "Horaires inconnus"
 CALL_FIRST = f"{UNKNOWN_HOURS}{NBSP}: appelez avant de passer"

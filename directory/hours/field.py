@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from django import forms
 from django.template.loader import get_template
 
-from directory.hours_french import from_french, times_from_french
-from directory.hours_rules import (
+from directory.hours.french import from_french, times_from_french
+from directory.hours.rules import (
     ON_APPOINTMENT,
     SimpleWeek,
     compose,
     simple_week,
 )
-from directory.hours_syntax import APPOINTMENT, HoursError, is_valid
-from directory.hours_words import DAY_NAMES, ROUND_THE_CLOCK, describe, time_of_day
+from directory.hours.syntax import APPOINTMENT, HoursError, is_valid
+from directory.hours.words import DAY_NAMES, ROUND_THE_CLOCK, describe, time_of_day
 
 UNKNOWN, BY_APPOINTMENT, REGULAR = "inconnu", "rendez-vous", "regulier"
 MODES = (
