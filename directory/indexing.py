@@ -90,18 +90,24 @@ def entry(listing):
         title=[
             listing.name,
             *(word for category in categories for word in category.words),
-            *(category.parent.name for category in categories if category.parent),
             *(text for item in items for text in (item.tag.name, item.tag.synonyms)),
         ],
         body=[
             listing.summary,
             listing.description,
+            *(_family(category) for category in categories),
             listing.commune.name if listing.commune else "",
             listing.postal_code,
             listing.get_kind_display(),
             *(text for stand in listing.stands.all() for text in _stand(stand)),
         ],
     )
+
+
+def _family(category):
+    """The name of a trade's family, unless it is a list: « Fromage, lait, œufs » sells no cheese
+    at a hen farm."""
+    return category.parent.name if category.parent and "," not in category.parent.name else ""
 
 
 def _stand(stand):

@@ -5,8 +5,9 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from django.db import connection
-from django.db.models import Case, Count, F, Max, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 
 from home.models import SearchEntry, SearchWord
 from home.search import fold, postgresql, sqlite
@@ -74,7 +75,8 @@ class Found:
         The sets of ids are each computed once a query, so that ten thousand rows are ranked in
         some milliseconds, and alike on every engine.
         """
-        total = Value(0)
+        # A bare 0 in ORDER BY would name a column.
+        total = Cast(Value(0), IntegerField())
         for group in self.groups:
             title = _entries(self.kind, [group], in_title=True).values("object_id")
             body = _entries(self.kind, [group]).values("object_id")
