@@ -1,0 +1,9 @@
+"""Rows of our own export."""
+
+
+class OwnMaker:
+    pass
+
+
+class OwnChunk:
+    pass
