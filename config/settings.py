@@ -1,0 +1,280 @@
+"""The settings of the site, all from the environment; docs/exploitation.md explains each.
+
+Without any variable set, everything runs embedded: SQLite, local files, the console for mail.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+# What must be kept lives in one folder: database, media, secret key, backups.
+SITE_DATA = Path(env.str("SITE_DATA", default="") or BASE_DIR / "var").resolve()
+SITE_DATA.mkdir(parents=True, exist_ok=True)
+
+
+def kept_secret(path):
+    """Return the site's secret key, made at the first start and readable by its owner only."""
+    try:
+        return path.read_text().strip()
+    except FileNotFoundError:
+        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(50))
+        try:
+            # Two processes may start at once: link() lets the first one win.
+            os.link(fresh, path)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+        return path.read_text().strip()
+
+
+SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(SITE_DATA / "secret-key")
+DEBUG = env.bool("DEBUG", default=False)
+DEMO = env.bool("DEMO", default=True)
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+SITE_HOST = urlsplit(SITE_URL).hostname or "127.0.0.1"
+ON_LOOPBACK = SITE_HOST in {"127.0.0.1", "localhost", "::1"}
+HTTPS = SITE_URL.startswith("https://")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[SITE_HOST, "127.0.0.1", "localhost"])
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+INSTALLED_APPS = [
+    "home.apps.HomeConfig",
+    "directory.apps.DirectoryConfig",
+    "config.apps.ConfigConfig",
+    "js_lib_leaflet",
+    "wagtailgeowidget",
+    "taggit",
+    "modelcluster",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.sitemaps",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "home.apps.UsersConfig",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "modelsearch",
+    "wagtail.admin",
+    "wagtail",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "home.context_processors.frame",
+            ],
+            "builtins": ["home.templatetags.french", "django.templatetags.static"],
+        },
+    }
+]
+
+# --- Data -----------------------------------------------------------------------------------
+
+DATABASES = {"default": env.db_url(default=f"sqlite:///{SITE_DATA / 'db.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Writers queue for half a minute instead of failing, and readers never wait for them;
+    # FULL keeps an acknowledged write through a power cut.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 30,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;"
+            "PRAGMA journal_size_limit=27103364; PRAGMA cache_size=-16000;"
+        ),
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {
+    # Pages: near at hand, and thrown away by a new content version (home/page_cache.py).
+    "default": env.cache_url(default="locmemcache://"),
+    # Counters (rate limits, lockouts): all processes must see the same ones.
+    "counters": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "counters"},
+}
+# Renditions come with what they belong to, in one query: nothing to keep elsewhere.
+CACHES["renditions"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+if env.str("CACHE_URL", default=""):
+    CACHES["counters"] = CACHES["default"] | {"KEY_PREFIX": "counters"}
+else:
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 2000}
+PAGE_CACHE_SECONDS = 3600
+
+TASKS = {
+    # Wagtail's own small tasks run at once, so that search works without a worker …
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    # … ours wait in the database for `db_worker --backend jobs`.
+    "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]},
+}
+
+# --- People ---------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "home.User"
+LOGIN_URL = "wagtailadmin_login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+# The proxy in front that may name the visitor's address in X-Forwarded-For; empty: nobody.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+
+# --- Language and time ----------------------------------------------------------------------
+
+LANGUAGE_CODE = "fr"
+USE_I18N = True
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES = [("fr", "Français")]
+
+# --- Files ----------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = SITE_DATA / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "home.storage.HashedStaticFiles"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o644
+
+# --- Wagtail --------------------------------------------------------------------------------
+
+WAGTAIL_SITE_NAME = "Made in Sud 78"
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français")]
+WAGTAILIMAGES_IMAGE_MODEL = "home.Photo"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "avif", "webp": "webp"}
+WAGTAILIMAGES_WEBP_QUALITY = 80
+WAGTAILIMAGES_AVIF_QUALITY = 60
+WAGTAILDOCS_EXTENSIONS = ["csv", "ics", "odt", "ods", "pdf", "xlsx"]
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "modelsearch.backends.database", "AUTO_UPDATE": True}
+}
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_WORKFLOW_ENABLED = True
+TAGGIT_CASE_INSENSITIVE = True
+TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
+
+# --- The map and addresses --------------------------------------------------------------------
+
+TILE_URL = env.str(
+    "TILE_URL",
+    default=(
+        "https://data.geopf.fr/wmts?SERVICE=WMTS&VERSION=1.0.0&REQUEST=GetTile&STYLE=normal"
+        "&TILEMATRIXSET=PM_0_19&FORMAT=image/png&LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2"
+        "&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}"
+    ),
+)
+TILE_ATTRIBUTION = env.str("TILE_ATTRIBUTION", default="© IGN, Plan IGN")
+TILE_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(TILE_URL)) if "//" in TILE_URL else ""
+GEOCODER_URL = env.str("GEOCODER_URL", default="data.geopf.fr/geocodage")
+GEO_WIDGET_LEAFLET_TILE_LAYER = TILE_URL
+GEO_WIDGET_LEAFLET_TILE_LAYER_OPTIONS = {
+    "attribution": TILE_ATTRIBUTION,
+    "referrerPolicy": "strict-origin-when-cross-origin",
+}
+GEO_WIDGET_DEFAULT_LOCATION = {"lat": 48.5722, "lng": 1.8878}
+GEO_WIDGET_EMPTY_LOCATION = True
+GEO_WIDGET_ZOOM = 12
+
+# --- What browsers may do ---------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", *filter(None, [TILE_ORIGIN.replace("{s}", "*")])],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+# Wagtail's administration brings inline scripts and styles of its own.
+ADMIN_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
+    "script-src": ["'self'", "'unsafe-inline'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "data:", "blob:", *filter(None, [TILE_ORIGIN.replace("{s}", "*")])],
+    "frame-src": ["'self'"],
+    "frame-ancestors": ["'self'"],
+}
+
+# --- Mail and logs ----------------------------------------------------------------------------
+
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"noreply@{SITE_HOST}")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django.request": {"level": "ERROR"}},
+}

@@ -1,0 +1,10 @@
+"""The directory: listings, categories, communes, search and import."""
+
+from django.apps import AppConfig
+
+
+class DirectoryConfig(AppConfig):
+    """Who makes and sells what, where."""
+
+    name = "directory"
+    verbose_name = "Annuaire"

@@ -1,0 +1,95 @@
+"""What a listing's page shows, worked out before the template."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils import timezone
+
+from directory import hours, structured_data
+from directory.cards import today_of
+from directory.minimap import minimap
+from directory.snapshots import exceptions_of
+
+STALE_DAYS = 400
+
+
+@dataclass(frozen=True)
+class ListingPage:
+    """One listing as its page needs it."""
+
+    state: str
+    today: str
+    week: list
+    usual: object
+    stands: list
+    map: dict | None
+    osm_url: str
+    geo_uri: str
+    website_label: str
+    stale: bool
+    social_image: str
+    json_ld: str
+
+
+def build(listing, now):
+    """Return the `ListingPage` of a listing at this moment."""
+    exceptions = exceptions_of(listing)
+    state, today = today_of(listing, now)
+    exact = listing.has_exact_public_point
+    point = f"{listing.public_lat:.6f},{listing.public_lng:.6f}" if exact else ""
+    social = listing.snapshot.get("social")
+    return ListingPage(
+        state=state,
+        today=today,
+        week=hours.week(listing.hours, exceptions, timezone.localdate(now)),
+        usual=hours.regular_week(listing.hours),
+        stands=stands_of(listing),
+        map=map_of(listing),
+        osm_url=osm_url(listing) if exact else "",
+        geo_uri=f"geo:{point}?q={point}" if exact else "",
+        website_label=urlsplit(listing.website).netloc.removeprefix("www."),
+        stale=is_stale(listing, timezone.localdate(now)),
+        social_image=settings.SITE_URL + social if social else "",
+        json_ld=structured_data.listing_json(listing),
+    )
+
+
+def osm_url(listing):
+    """OpenStreetMap's page that routes to the listing."""
+    lat, lng = f"{listing.lat:.5f}", f"{listing.lng:.5f}"
+    return f"https://www.openstreetmap.org/directions?to={lat}%2C{lng}#map=15/{lat}/{lng}"
+
+
+def stands_of(listing):
+    """Where to meet them: [{place, slug of the market, note, when in French}]."""
+    return [
+        stand | {"when": hours.describe(stand["hours"]) if stand["hours"] else ""}
+        for stand in listing.snapshot.get("stands", ())
+        if stand["place"]
+    ]
+
+
+def map_of(listing):
+    """The little map's context, or None without a point."""
+    if listing.public_lat is None:
+        return None
+    return minimap(
+        listing.public_lat,
+        listing.public_lng,
+        listing.commune_id or "",
+        approximate=not listing.has_exact_public_point,
+    )
+
+
+def is_stale(listing, today):
+    """Whether the last check is over a year old: « À reconfirmer »."""
+    return bool(listing.verified_on) and today - listing.verified_on > timedelta(days=STALE_DAYS)
+
+
+def point_of(listing):
+    """The listing as a place to measure from, or None."""
+    if listing.public_lat is None:
+        return None
+    return structured_data.Point(listing.public_lat, listing.public_lng)

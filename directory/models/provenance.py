@@ -1,0 +1,55 @@
+"""Where a listing's facts come from, and what must not come back."""
+
+from django.db import models
+
+
+class ListingSource(models.Model):
+    """A file or service that told us of a listing, and what it said (architecture.md, 5)."""
+
+    listing = models.ForeignKey(
+        "directory.Listing", on_delete=models.CASCADE, related_name="sources"
+    )
+    source = models.CharField("source", max_length=120)
+    source_id = models.CharField("identifiant dans la source", max_length=250)
+    imported_values = models.JSONField(default=dict)
+    licence = models.CharField("licence", max_length=40)
+    retrieved_at = models.DateTimeField("relevé le")
+    missing_since = models.DateTimeField("absent depuis", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "source"
+        constraints = [
+            models.UniqueConstraint(fields=["source", "source_id"], name="listing_source_once")
+        ]
+
+    def __str__(self):
+        return f"{self.source} · {self.source_id}"
+
+
+class FormerSlug(models.Model):
+    """An address that a listing had before it was renamed or merged; it redirects."""
+
+    slug = models.SlugField(max_length=140, unique=True)
+    listing = models.ForeignKey(
+        "directory.Listing", on_delete=models.CASCADE, related_name="former_slugs"
+    )
+
+    def __str__(self):
+        return self.slug
+
+
+class Tombstone(models.Model):
+    """A listing that was removed on request: its address answers 410, no import revives it."""
+
+    slug = models.SlugField(max_length=140, unique=True)
+    source_ids = models.JSONField(default=list, help_text="[[source, identifiant], …]")
+    match_key = models.CharField(max_length=250, blank=True, db_index=True)
+    removed_at = models.DateTimeField("retirée le", auto_now_add=True)
+    reason = models.CharField("motif", max_length=250, blank=True)
+
+    class Meta:
+        verbose_name = "fiche retirée"
+        verbose_name_plural = "fiches retirées"
+
+    def __str__(self):
+        return self.slug

@@ -1,0 +1,104 @@
+"""The words in which the rest of the project asks for listings."""
+
+from django.db import models
+from django.db.models import F, FloatField, Q, Value
+from django.db.models.expressions import ExpressionWrapper
+
+from directory import geometry
+
+
+class ListingQuerySet(models.QuerySet):
+    """Filters and orders that read like sentences."""
+
+    def public(self):
+        """What anybody may see: published ones, closed shops included."""
+        return self.filter(live=True)
+
+    def trading(self):
+        """Without those closed for good."""
+        return self.exclude(trading_state="ferme-definitivement")
+
+    def of_kind(self, kind):
+        """Of one kind, such as « marche »."""
+        return self.filter(kind=kind)
+
+    def in_category(self, category):
+        """Of a trade, or of any trade of a family, as first or further category."""
+        ids = [category.pk]
+        if category.parent_id is None:
+            ids += [trade.pk for trade in category.trades.all()]
+        further = self.model.more_categories.through.objects.filter(category_id__in=ids)
+        return self.filter(
+            Q(category_id__in=ids) | Q(pk__in=further.values("listing_id")),
+        )
+
+    def tagged(self, tag):
+        """With this tag, or selling the product of this name."""
+        named = Q(tag__slug=tag) | Q(tag__name=tag)
+        tags = self.model.tag_items.rel.related_model.objects.filter(named)
+        products = self.model.product_items.rel.related_model.objects.filter(named)
+        return self.filter(
+            Q(pk__in=tags.values("content_object")) | Q(pk__in=products.values("content_object"))
+        )
+
+    def in_commune(self, commune):
+        """In this commune, or delivering and passing there."""
+        served = self.model.serves.through.objects.filter(commune_id=commune.pk)
+        return self.filter(Q(commune=commune) | Q(pk__in=served.values("listing_id")))
+
+    def in_box(self, west, south, east, north):
+        """Whose public point lies in the box; degrees."""
+        return self.filter(
+            public_lat__range=(south, north),
+            public_lng__range=(west, east),
+        )
+
+    def within(self, lat, lng, km, commune=None):
+        """Whose public point is at most `km` kilometres from here, as the crow flies.
+
+        Those that deliver to, or pass through, the `commune` count as near.
+        """
+        west, south, east, north = geometry.box_around(lat, lng, km)
+        near = Q(
+            public_lat__range=(south, north),
+            public_lng__range=(west, east),
+            squared_degrees__lte=geometry.squared_degrees(km),
+        )
+        if commune:
+            served = self.model.serves.through.objects.filter(commune_id=commune.pk)
+            near |= Q(pk__in=served.values("listing_id"))
+        return self.with_distance(lat, lng).filter(near)
+
+    def with_distance(self, lat, lng):
+        """Add `squared_degrees`: a measure of distance that every engine computes alike."""
+        shrink = Value(geometry.shrink(lat))
+        north = F("public_lat") - Value(lat)
+        east = (F("public_lng") - Value(lng)) * shrink
+        return self.annotate(
+            squared_degrees=ExpressionWrapper(
+                north * north + east * east, output_field=FloatField()
+            )
+        )
+
+    def nearest_first(self):
+        """After `with_distance` or `within`; ties in a lasting order, those without point last."""
+        return self.order_by(F("squared_degrees").asc(nulls_last=True), "name", "pk")
+
+    def for_cards(self):
+        """With what a result card shows, in one query."""
+        return self.select_related("category__parent", "commune").defer("description")
+
+    def for_page(self):
+        """With what a listing's page shows, in one query."""
+        return self.select_related("category__parent", "commune", "parent")
+
+    def slugs_taken(self, *prefixes):
+        """The slugs beginning with one of these that are, were or must stay in use."""
+        begins = Q(*(Q(slug__startswith=prefix) for prefix in prefixes), _connector=Q.OR)
+        former = self.model.former_slugs.rel.related_model
+        tombstone = self.model._meta.apps.get_model("directory.Tombstone")
+        return {
+            slug
+            for model in (self.model, former, tombstone)
+            for slug in model.objects.filter(begins).values_list("slug", flat=True)
+        }

@@ -1,0 +1,71 @@
+"""A listing in schema.org's words, as JSON-LD (https://schema.org/LocalBusiness)."""
+
+import json
+from typing import NamedTuple
+
+from django.conf import settings
+from django.utils.safestring import mark_safe
+
+from directory import hours
+
+# What would end the script element or start a comment in it, as JSON escapes.
+UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+class Point(NamedTuple):
+    """A place on the map, in degrees."""
+
+    lat: float
+    lng: float
+
+
+def listing_json(listing):
+    """Return the JSON-LD of a listing, safe inside a script element."""
+    text = json.dumps(listing_data(listing), ensure_ascii=False)
+    return mark_safe(text.translate(UNSAFE))  # noqa: S308 -- what could end the script is escaped
+
+
+def listing_data(listing):
+    """Return the JSON-LD as a dict; a hidden address gives commune and postal code only."""
+    url = settings.SITE_URL + listing.get_absolute_url()
+    shown = listing.snapshot
+    commune = listing.commune.name if listing.commune else ""
+    data = {
+        "@context": "https://schema.org",
+        "@type": listing.category.schema_org if listing.category else "LocalBusiness",
+        "@id": url,
+        "url": url,
+        "name": listing.name,
+        "description": listing.summary or listing.description[:300],
+        "telephone": listing.phone,
+        "email": listing.email,
+        "sameAs": [link for link in (listing.website, *_links(listing)) if link],
+        "image": [settings.SITE_URL + picture["src"] for picture in shown.get("pictures", ())],
+        "address": _filled(
+            {
+                "@type": "PostalAddress",
+                "streetAddress": listing.public_street,
+                "postalCode": listing.postal_code,
+                "addressLocality": commune,
+                "addressCountry": "FR",
+            }
+        ),
+        "openingHoursSpecification": hours.schema_org(listing.hours),
+        "paymentAccepted": ", ".join(listing.payment_labels),
+        "keywords": ", ".join(shown.get("products", ())),
+    }
+    if listing.has_exact_public_point:
+        data["geo"] = {
+            "@type": "GeoCoordinates",
+            "latitude": round(listing.lat, 6),
+            "longitude": round(listing.lng, 6),
+        }
+    return _filled(data)
+
+
+def _links(listing):
+    return [link["url"] for link in listing.snapshot.get("links", ())]
+
+
+def _filled(data):
+    return {key: value for key, value in data.items() if value not in ("", [], None)}

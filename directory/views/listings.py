@@ -1,0 +1,75 @@
+"""/annuaire/fiche/…: one listing, its contact card, its QR code."""
+
+import io
+
+import segno
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from directory import cards, listing_page
+from directory.models import FormerSlug, Listing, Tombstone
+from directory.vcards import as_vcard
+
+NEARBY = 3
+NEARBY_KM = 25
+
+
+def listing(request, slug):
+    """A listing's page; a former address redirects, a removed listing answers 410."""
+    found = Listing.objects.public().for_page().filter(slug=slug).first()
+    if not found:
+        return elsewhere(request, slug, "directory:listing")
+    now = timezone.now()
+    context = {
+        "listing": found,
+        "nearby": cards.make(nearby(found), now, listing_page.point_of(found)),
+    }
+    return render(request, "directory/listing.html", context)
+
+
+def nearby(found):
+    """The listings nearest to this one."""
+    if found.public_lat is None:
+        return []
+    around = Listing.objects.public().trading().exclude(pk=found.pk)
+    around = around.within(found.public_lat, found.public_lng, NEARBY_KM)
+    return around.nearest_first().for_cards()[:NEARBY]
+
+
+def vcard(request, slug):
+    """The contact card, for the telephone's address book."""
+    found = public_listing(slug)
+    if not found:
+        return elsewhere(request, slug, "directory:vcard")
+    response = HttpResponse(as_vcard(found), content_type="text/vcard; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{found.slug}.vcf"'
+    return response
+
+
+def qr(request, slug):
+    """A QR code that leads to the listing, to print."""
+    found = public_listing(slug)
+    if not found:
+        return elsewhere(request, slug, "directory:qr")
+    image = io.BytesIO()
+    code = segno.make(settings.SITE_URL + found.get_absolute_url(), error="m")
+    code.save(image, kind="svg", scale=8, border=4, xmldecl=True, title=found.name)
+    return HttpResponse(image.getvalue(), content_type="image/svg+xml")
+
+
+def public_listing(slug):
+    """The published listing with this slug, or None."""
+    return Listing.objects.public().select_related("commune").filter(slug=slug).first()
+
+
+def elsewhere(request, slug, name):
+    """Where a listing went that is not at this address: redirect, 410, or `Http404`."""
+    former = FormerSlug.objects.select_related("listing").filter(slug=slug).first()
+    if former and former.listing.live:
+        return redirect(reverse(name, args=[former.listing.slug]), permanent=True)
+    if Tombstone.objects.filter(slug=slug).exists():
+        return render(request, "directory/gone.html", status=410)
+    raise Http404

@@ -1,0 +1,129 @@
+"""/annuaire/: a resident looks for something, somewhere."""
+
+from dataclasses import dataclass, field
+
+from django.shortcuts import render
+
+from directory import geocoding, search_results
+from directory.facets import facet
+from directory.models import Listing
+from directory.search_form import DEFAULT_RADIUS_KM, RADII_KM, SearchForm
+from directory.search_results import Criteria
+from directory.tree import category_tree
+
+Order = SearchForm.Order
+
+
+@dataclass
+class Trouble:
+    """A place that is not found: what was typed, and communes that it may have meant."""
+
+    text: str
+    suggestions: list = field(default_factory=list)
+
+
+def search(request):
+    """Results for what the address says; 400 with a message where a value is impossible."""
+    form = SearchForm(request.GET)
+    valid = form.is_valid()
+    criteria, trouble, alternatives = read(form)
+    messages = form.messages
+    if criteria.category is None and form.cleaned_data.get("categorie"):
+        messages.append("Cette catégorie n’existe pas, ou plus : nous cherchons dans toutes.")
+    context = {
+        "criteria": criteria,
+        "trouble": trouble,
+        "alternatives": alternatives,
+        "messages_about_form": messages,
+        "radii": sorted({*RADII_KM, criteria.radius}),
+    }
+    if not trouble:
+        results = search_results.search(criteria)
+        context |= {
+            "results": results,
+            "facet": facet(results.counts, criteria),
+            "sorts": sorts(criteria),
+            "active": active_filters(criteria),
+        }
+        context["heading"] = heading(criteria, results)
+    else:
+        context["heading"] = heading(criteria, None)
+    return render(request, "directory/search.html", context, status=200 if valid else 400)
+
+
+def read(form):
+    """Return (criteria, trouble with the place or None, other communes of that name)."""
+    cleaned = form.cleaned_data
+    place, trouble, alternatives = None, None, []
+    where = cleaned.get("ou", "")
+    if cleaned.get("lat") is not None and cleaned.get("lng") is not None:
+        where = ""
+        place = geocoding.here(cleaned["lat"], cleaned["lng"])
+    elif where:
+        answer = geocoding.locate(where)
+        place, alternatives = answer.place, answer.alternatives
+        if not place:
+            trouble = Trouble(where, answer.alternatives)
+    criteria = Criteria(
+        words=cleaned.get("q", ""),
+        place=place,
+        where=where,
+        radius=cleaned.get("rayon") or DEFAULT_RADIUS_KM,
+        box=cleaned.get("bbox"),
+        category=category_tree().by_slug.get(cleaned.get("categorie", "")),
+        tag=cleaned.get("etiquette", "").lstrip("#").casefold(),
+        kind=cleaned.get("genre", ""),
+        open_now=cleaned.get("ouvert", False),
+        order=cleaned.get("tri", ""),
+        page=cleaned.get("page") or 1,
+    )
+    return criteria, trouble, alternatives
+
+
+def sorts(criteria):
+    """The orders that make sense here, with their names."""
+    possible = {Order.NAME: True, Order.DISTANCE: criteria.place, Order.RELEVANCE: criteria.words}
+    return [(order, label) for order, label in Order.CHOICES if possible[order]]
+
+
+def active_filters(criteria):
+    """Filters that can be taken off again: [(label, address without it)]."""
+    found = []
+    if criteria.kind:
+        found.append((Listing.Kind(criteria.kind).label, f"?{criteria.query(kind='')}"))
+    if criteria.tag:
+        found.append((f"#{criteria.tag}", f"?{criteria.query(tag='')}"))
+    if criteria.box:
+        found.append(("Sur la carte", f"?{criteria.query(box=None)}"))
+    return found
+
+
+def heading(criteria, results):
+    """The sentences of the page's head: title, summary line, what is counted."""
+    what = criteria.words or (criteria.category.name if criteria.category else "")
+    where = criteria.place.label if criteria.place else criteria.where
+    parts = [what or "Tout l’annuaire", where, f"{criteria.radius:g} km" if where else ""]
+    plural = "s" if results and results.total >= 2 else ""
+    about = f" pour « {criteria.words} »" if criteria.words else ""
+    about += f" en « {criteria.category.name} »" if criteria.category else ""
+    opened = f" ouverte{plural}" if criteria.open_now else ""
+    return {
+        "blank": not (criteria.words or where or criteria.category),
+        "summary": " · ".join(part for part in parts if part),
+        "title": " à ".join(part for part in (what or "Annuaire", where) if part),
+        "count": f"adresse{plural}{opened}{about}",
+        "nothing": nothing(criteria, results),
+    }
+
+
+def nothing(criteria, results):
+    """How to say that nothing was found."""
+    if results and results.elsewhere:
+        number = len(results.elsewhere)
+        nearest = f"Les {number} plus proches :" if number > 1 else "La plus proche :"
+        return f"Rien à moins de {criteria.radius:g} km. {nearest}"
+    if criteria.box:
+        return "Rien dans cette partie de la carte."
+    if criteria.words:
+        return f"Aucune fiche pour « {criteria.words} »."
+    return "Rien ne répond à tous ces filtres à la fois."

@@ -1,0 +1,25 @@
+"""The floor of the project: people, photos, settings, pages, search and the page cache."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class HomeConfig(AppConfig):
+    """What every other room stands on."""
+
+    name = "home"
+    verbose_name = "Socle"
+
+    def ready(self):
+        """Listen to what Wagtail and Django publish, so that cached pages follow."""
+        from home import signals, site_tree
+
+        signals.connect()
+        post_migrate.connect(site_tree.plant, sender=self, dispatch_uid="home.plant")
+
+
+class UsersConfig(WagtailUsersAppConfig):
+    """Wagtail's administration of people, with the form of our own user."""
+
+    user_viewset = "home.user_viewset.UserViewSet"

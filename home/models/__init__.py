@@ -1,0 +1,22 @@
+"""People, photos, tags, the site's settings and its plain pages."""
+
+from home.models.pages import HomePage, PlainPage
+from home.models.photos import Photo, PhotoRendition
+from home.models.settings import SiteSettings
+from home.models.tags import Tag
+from home.models.users import User
+from home.models.versions import ContentVersion
+from home.models.words import SearchEntry, SearchWord
+
+__all__ = [
+    "ContentVersion",
+    "HomePage",
+    "Photo",
+    "PhotoRendition",
+    "PlainPage",
+    "SearchEntry",
+    "SearchWord",
+    "SiteSettings",
+    "Tag",
+    "User",
+]

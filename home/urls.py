@@ -1,0 +1,3 @@
+"""Addresses of the frame: health, robots, media."""
+
+urlpatterns = []

@@ -1,0 +1,40 @@
+"""Small things worked out once per content version and kept in this process."""
+
+from contextvars import ContextVar
+
+from home.models import ContentVersion
+
+_asked = ContextVar("content version asked for in this request", default=None)
+_kept = {}
+MOST_KEPT = 64
+
+
+def content_version():
+    """Return the content version, asked for once per request."""
+    number = _asked.get()
+    if number is None:
+        number = ContentVersion.current()
+        _asked.set(number)
+    return number
+
+
+def ask_again():
+    """Forget the number: at the start of a request, and after a write."""
+    _asked.set(None)
+
+
+def remembered(name, make):
+    """Return `make()`, or what it returned before under this name and content version.
+
+    For what every page needs and hardly ever changes: menus, settings, categories. Shared between
+    threads: what `make` returns must not be changed afterwards.
+    """
+    version = content_version()
+    found = _kept.get(name)
+    if found and found[0] == version:
+        return found[1]
+    value = make()
+    if len(_kept) >= MOST_KEPT:
+        _kept.clear()
+    _kept[name] = (version, value)
+    return value

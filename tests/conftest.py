@@ -1,0 +1,33 @@
+"""The cast of the tests, and what each test finds in place."""
+
+import pytest
+from django.core.cache import caches
+
+from directory.categories import load_categories
+from directory.models import Category
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def empty_caches():
+    """No test sees what another one has cached."""
+    for cache in caches.all():
+        cache.clear()
+
+
+@pytest.fixture
+def categories(db):
+    """The shipped categories, also after a test that flushed the database."""
+    load_categories(Category)
+
+
+@pytest.fixture
+def moderator(db):
+    """Odile, who runs the site."""
+    return factories.user("odile@example.org", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def stranger(db):
+    """Somebody with an account and no rights at all."""
+    return factories.user("inconnu@example.org")
