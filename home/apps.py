@@ -14,8 +14,12 @@ class HomeConfig(AppConfig):
     def ready(self):
         """Listen to what Wagtail and Django publish, so that cached pages follow."""
         from home import signals, site_tree
+        from home.search import sqlite
 
         signals.connect()
+        post_migrate.connect(
+            sqlite.install_after_migrations, sender=self, dispatch_uid="home.search"
+        )
         post_migrate.connect(site_tree.plant, sender=self, dispatch_uid="home.plant")
 
 

@@ -18,7 +18,6 @@ from directory.models import (
     ListingPhoto,
     MarketStand,
 )
-from home import pictures
 from home.models import HomePage, Photo, PlainPage, SiteSettings
 
 HERE = Path(__file__).parent
@@ -91,18 +90,15 @@ def blocks(body):
 
 
 def load_photos():
-    """Return {slug: photo} of the drawings, each in all its sizes."""
+    """Return {slug: photo} of the drawings; saving one makes all its sizes."""
     photos = {}
     for slug, words in read("drawings/alt.json").items():
         path = HERE / "drawings" / f"{slug}.webp"
         with path.open("rb") as file:
-            photo = Photo(
-                title=words[:120], alt_text=words[:250], credit=CREDIT, licence=LICENCE
-            )
+            photo = Photo(title=words[:120], alt_text=words[:250], credit=CREDIT, licence=LICENCE)
             photo.file.save(path.name, File(file), save=False)
             photo.width, photo.height = 1600, 1200
             photo.save()
-        pictures.make_all(photo)
         photos[slug] = photo
     return photos
 
