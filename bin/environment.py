@@ -182,7 +182,7 @@ def run(command, env=None):
         raise Failed(f"Échec ({code}) : {' '.join(command)}")
 
 
-def start(command, env=None):
+def start(command, env=None, **options):
     """Start a command in a process group of its own, from the project's folder."""
     return subprocess.Popen(
         command,
@@ -190,7 +190,8 @@ def start(command, env=None):
         env=env,
         start_new_session=True,
         # Nothing else runs in this process, so that running code after fork() is safe.
-        preexec_fn=_die_with_parent,  # noqa: PLW1509
+        preexec_fn=_die_with_parent,
+        **options,
     )
 
 

@@ -9,6 +9,7 @@ import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
+from django.db import transaction
 
 
 def prepare():
@@ -17,7 +18,9 @@ def prepare():
     call_command("createcachetable", verbosity=0)
     gather_static_files()
     if settings.DEMO and "load_demo" in get_commands():
-        call_command("load_demo", if_empty=True)
+        # All or nothing: a site with half of it would no longer count as empty.
+        with transaction.atomic():
+            call_command("load_demo", if_empty=True)
 
 
 def gather_static_files():

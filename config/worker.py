@@ -20,8 +20,8 @@ def run():
 
     from home.health import beat
 
-    # It tells that its queue is empty each second.
-    logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
+    # It tells each second that its queue is empty, and as a warning that it was asked to stop.
+    logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
     worker = Worker(
         queue_names=QUEUES,
         interval=PAUSE_SECONDS,

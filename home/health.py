@@ -11,7 +11,7 @@ from django.db import Error, connection
 from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 
-BEAT_KEY = "worker heartbeat"
+BEAT_KEY = "worker-heartbeat"
 BEAT_SECONDS = 15
 KEPT_SECONDS = 7 * 24 * 3600
 
