@@ -49,7 +49,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INSTALLED_APPS = [
     "home.apps.HomeConfig",
     "directory.apps.DirectoryConfig",
-    "config",
+    "config.apps.ConfigConfig",
     "js_lib_leaflet",
     "wagtailgeowidget",
     "taggit",
@@ -67,7 +67,6 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "modelsearch",
     "wagtail.admin",
     "wagtail",
     "django.contrib.auth",
@@ -137,6 +136,8 @@ CACHES = {
     # Counters (rate limits, lockouts): all processes must see the same ones.
     "counters": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "counters"},
 }
+# Renditions come with what they belong to, in one query: nothing to keep elsewhere.
+CACHES["renditions"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 if env.str("CACHE_URL", default=""):
     CACHES["counters"] = CACHES["default"] | {"KEY_PREFIX": "counters"}
 else:

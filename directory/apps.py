@@ -8,3 +8,9 @@ class DirectoryConfig(AppConfig):
 
     name = "directory"
     verbose_name = "Annuaire"
+
+    def ready(self):
+        """Listen to what Django says of categories, tags and listings."""
+        from directory import signals
+
+        signals.connect()

@@ -5,6 +5,8 @@ from django.db.models import F, FloatField, Q, Value
 from django.db.models.expressions import ExpressionWrapper
 
 from directory import geometry
+from directory.indexing import KIND
+from home.search import Found, find
 
 
 class ListingQuerySet(models.QuerySet):
@@ -52,6 +54,18 @@ class ListingQuerySet(models.QuerySet):
             public_lat__range=(south, north),
             public_lng__range=(west, east),
         )
+
+    def search(self, words):
+        """That answer to what somebody typed, or to a `home.search.Found`; all for nothing typed.
+
+        A subquery: it goes with any other filter, and counting needs no list of ids.
+        """
+        found = words if isinstance(words, Found) else find(KIND, words)
+        return self.filter(pk__in=found.ids) if found.asked else self
+
+    def best_first(self, found):
+        """Those first that hold more of the words asked for, and hold them in their title."""
+        return self.order_by(found.rank().desc(), "pk")
 
     def within(self, lat, lng, km, commune=None):
         """Whose public point is at most `km` kilometres from here, as the crow flies.

@@ -9,9 +9,11 @@ from django.db.models import Count
 from django.utils import timezone
 
 from directory import cards, hours
+from directory.indexing import KIND
 from directory.models import Category, Commune, HoursException, Listing
 from directory.search_form import DEFAULT_RADIUS_KM, SearchForm
 from directory.tree import category_tree
+from home.search import find
 
 PAGE_SIZE = 20
 NEAREST_ELSEWHERE = 3
@@ -137,7 +139,8 @@ def _what(criteria):
         listings = listings.tagged(criteria.tag)
     if not criteria.words:
         return listings, None
-    return listings.search(criteria.words)
+    found = find(KIND, criteria.words)
+    return listings.search(found), found
 
 
 def _where(listings, criteria):
@@ -158,11 +161,11 @@ def _in_category(listings, criteria):
     return listings.in_category(criteria.category) if criteria.category else listings
 
 
-def _sorted(listings, criteria):
+def _sorted(listings, criteria, found):
     if criteria.sort == Order.DISTANCE:
         return listings.nearest_first()
     if criteria.sort == Order.RELEVANCE:
-        return listings.best_first()
+        return listings.best_first(found)
     return listings.order_by("name", "pk")
 
 
@@ -171,7 +174,7 @@ def _fill(results, here, now):
     listings = _in_category(here, criteria)
     results.counts = count_categories(here)
     results.total = listings.count()
-    shown = _sorted(listings, criteria)[results.slice]
+    shown = _sorted(listings, criteria, results.found)[results.slice]
     results.cards = cards.make(shown.for_cards(), now, criteria.place)
 
 
@@ -182,7 +185,7 @@ def _fill_with_open(results, here, now):
     of numbers goes back to the database.
     """
     criteria = results.criteria
-    rows = list(_sorted(here, criteria).values_list("pk", "hours", "trading_state"))
+    rows = list(_sorted(here, criteria, results.found).values_list("pk", "hours", "trading_state"))
     states = open_states(rows, now)
     of_category = (
         set(_in_category(here, criteria).values_list("pk", flat=True))

@@ -1,6 +1,7 @@
 """The floor of the project: people, photos, settings, pages, search and the page cache."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from wagtail.users.apps import WagtailUsersAppConfig
 
 
@@ -12,9 +13,14 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         """Listen to what Wagtail and Django publish, so that cached pages follow."""
-        from home import signals
+        from home import signals, site_tree
+        from home.search import sqlite
 
         signals.connect()
+        post_migrate.connect(
+            sqlite.install_after_migrations, sender=self, dispatch_uid="home.search"
+        )
+        post_migrate.connect(site_tree.plant, sender=self, dispatch_uid="home.plant")
 
 
 class UsersConfig(WagtailUsersAppConfig):

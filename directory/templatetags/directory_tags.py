@@ -5,7 +5,6 @@ from datetime import timedelta
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 
 from directory import listing_page, markets
 from directory.models import Listing
@@ -52,7 +51,7 @@ def kilometres(km):
 def lead(sentence):
     """Set the first word of today's sentence in bold: it is what people look for."""
     first, _, rest = str(sentence).partition(" ")
-    return format_html("<strong>{}</strong>{}", first, mark_safe(" ") + rest if rest else "")
+    return format_html("<strong>{}</strong> {}", first, rest)
 
 
 @register.filter

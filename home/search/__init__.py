@@ -1,5 +1,19 @@
-"""The site's own search index: thin, the same words on every database engine."""
+"""The site's own search: a thin index, the same words and the same order on every engine.
 
-from home.search.index import Entry, index, remove
+index.py writes it, find.py asks it; sqlite.py and postgresql.py know their engine.
+"""
 
-__all__ = ["Entry", "index", "remove"]
+from home.search.find import Found, find
+from home.search.index import Entry, forget_stale_words, index, remove, remove_all_but
+from home.search.suggest import suggest
+
+__all__ = [
+    "Entry",
+    "Found",
+    "find",
+    "forget_stale_words",
+    "index",
+    "remove",
+    "remove_all_but",
+    "suggest",
+]

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opening_hours import OpeningHours, State
 
+from directory.hours import HoursError, evaluate_many, parse, state_at
 from directory.hours.public_holidays import holiday_name
 from directory.hours.schema import schema_org
-from directory.hours.state import HoursError, evaluate_many, parse, state_at
 from directory.hours.text import regular_week, today_sentence, week
 from directory.hours.words import describe
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.hours import HoursError, is_valid
 from directory.hours.french import from_french
 from directory.hours.rules import SimpleWeek, compose
-from directory.hours.state import HoursError, is_valid
 from directory.hours.words import describe
 
 KNOWN = {

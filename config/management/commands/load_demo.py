@@ -1,0 +1,35 @@
+"""`bin/manage load_demo`: the demo content, into an empty site only."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from config.demo import loading
+from directory.models import Listing
+
+
+class Command(BaseCommand):
+    """Load the demo content."""
+
+    help = (
+        "Charge le contenu de démonstration (personnes et adresses inventées) dans un site vide. "
+        "Ne fait rien si des fiches existent déjà."
+    )
+
+    def add_arguments(self, parser):
+        """No options but one."""
+        parser.add_argument(
+            "--if-empty",
+            action="store_true",
+            help="se taire et réussir quand le site n’est pas vide",
+        )
+
+    def handle(self, *args, **options):
+        """Load settings, pages, drawings, listings."""
+        if Listing.objects.exists():
+            if options["if_empty"]:
+                return
+            raise CommandError("Le site n’est pas vide : rien n’a été chargé.")
+        loading.load_site()
+        loading.load_pages()
+        photos = loading.load_photos()
+        number = loading.load_listings(photos)
+        self.stdout.write(f"listings={number} photos={len(photos)}")

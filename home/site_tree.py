@@ -1,0 +1,35 @@
+"""The page tree that every site starts with."""
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Page, Site
+
+from home.models import HomePage
+
+
+@transaction.atomic
+def plant(**_kwargs):
+    """Make sure that there is a home page and that the site shows it.
+
+    Runs after each migrate and leaves what is there alone. Wagtail's own migrations bring a
+    welcome page, which makes room.
+    """
+    if HomePage.objects.exists():
+        return
+    root = Page.get_first_root_node() or Page.add_root(title="Racine", slug="root")
+    welcome = Site.objects.filter(is_default_site=True).first()
+    home = HomePage(title="Accueil", slug="accueil")
+    root.add_child(instance=home)
+    if welcome:
+        old = welcome.root_page
+        welcome.root_page = home
+        welcome.site_name = settings.WAGTAIL_SITE_NAME
+        welcome.save()
+        old.delete()
+    else:
+        Site.objects.create(
+            hostname="localhost",
+            root_page=home,
+            is_default_site=True,
+            site_name=settings.WAGTAIL_SITE_NAME,
+        )
