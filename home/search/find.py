@@ -111,7 +111,8 @@ def _answer(kind: str, asked: str, typed: list[fold.Word]) -> Found:
         if not gone:
             break
         absent |= gone
-    return replace(found, partial=True, at_least=best)
+    held = tuple(Term(t.typed) if absent.issuperset(t.stems) else t for t in found.terms)
+    return replace(found, terms=held, partial=best > 0, at_least=best)
 
 
 def _understand(typed: list[fold.Word], absent: frozenset[str]) -> tuple[Term, ...]:
