@@ -5,7 +5,7 @@ from threading import Lock
 
 from django.db.models import Count, Max, Sum
 from django.db.models.functions import Length
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from home.models import SearchWord
@@ -25,8 +25,8 @@ class Vocabulary:
     def correct(self, word: str, besides: frozenset[str] = frozenset()) -> Word | None:
         """Return the word that was probably meant by a folded word, or None.
 
-        The nearest by letters changed; then one with the same first letter, then of the same
-        length. Words whose stem is in `besides` do not count.
+        The nearest by letters changed; then one with the same first letter, then with the most
+        letters in common. Words whose stem is in `besides` do not count.
         """
         allowed = tolerance(word)
         if not allowed:
@@ -37,7 +37,7 @@ class Vocabulary:
         fits = [hit for hit in near if self.words[hit[0]].stem not in besides]
         best = min(
             fits,
-            key=lambda hit: (hit[1], hit[0][0] != word[0], abs(len(hit[0]) - len(word)), hit[0]),
+            key=lambda hit: (hit[1], hit[0][0] != word[0], -fuzz.ratio(word, hit[0]), hit[0]),
             default=None,
         )
         return best and self.words[best[0]]
@@ -58,7 +58,7 @@ def tolerance(word: str) -> int:
     """
     if len(word) < 4 or not word.isalpha():
         return 0
-    return 1 if len(word) < 6 else 2 if len(word) < 10 else 3
+    return 1 if len(word) < 7 else 2 if len(word) < 10 else 3
 
 
 _lock = Lock()
