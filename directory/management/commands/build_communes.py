@@ -17,7 +17,8 @@ from directory.territory import SOUTHERN_YVELINES
 
 ATTRIBUTION = "IGN, INSEE, La Poste, DILA — Licence Ouverte 2.0"
 COLUMNS = ["insee", "name", "postal_codes", "lat", "lng", "population", "type"]
-# Of a department's outline, in 1/10,000 degree: some 350 m, and rings under 20 km² (holes in the data).
+# Of a department's outline, in 1/10,000 degree: thinned to some 350 m, and without rings under
+# 20 km², which are holes in the data.
 OUTLINE_TOLERANCE = 35
 SMALLEST_RING = 250_000
 
