@@ -89,7 +89,10 @@ def _settles(match, text: str) -> bool:
     """Whether a match is what was meant, rather than part of an address."""
     if match.how == FUZZY:
         return match.score >= SURE and not looks_like_address(text)
-    return match.how != POSTAL or not looks_like_address(text)
+    if match.how == POSTAL:
+        return not looks_like_address(text)
+    # "la" begins too many names to mean one.
+    return match.how == EXACT or max(map(len, fold_name(text).split()), default=0) >= 3
 
 
 def looks_like_address(text: str) -> bool:

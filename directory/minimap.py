@@ -101,10 +101,8 @@ def minimap(lat: float, lng: float, insee: str, approximate: bool = False) -> di
 
 def title(here: Contour | None, approximate: bool) -> str:
     """What the drawing shows, for those who do not see it."""
-    where = f" à {here.name}" if here else ""
-    if approximate:
-        return f"Carte : la commune{where.replace(' à ', ' de ')} et ses environs"
-    return f"Carte : le lieu{where}, et les communes autour"
+    around = f"{here.name} et les communes autour" if here else "les communes autour"
+    return f"Carte : {around}" if approximate else f"Carte du lieu : {around}"
 
 
 def names(

@@ -262,9 +262,10 @@ class _Alike:
     def all(self, name: str) -> dict[int, float]:
         """The numbers of all similar names with their scores."""
         asked = _without_article(name)
-        if found := self._compare(asked, [asked[:1]]) | self._compare(name, [name[:1]]):
+        found = self._compare(asked, [asked[:1]]) | self._compare(name, [name[:1]])
+        if found and max(found.values()) >= VERY_ALIKE:
             return found
-        return self._compare(asked, list(self._by_letter))
+        return self._compare(asked, list(self._by_letter)) | found
 
     def _compare(self, asked: str, letters: list[str]) -> dict[int, float]:
         scores: dict[int, float] = {}
