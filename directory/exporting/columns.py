@@ -40,6 +40,9 @@ COLUMNS = (
     "former_slugs",
 )
 
+# In front of a source's identifier that we made ourselves, for a row that has none.
+DERIVED = "clef:"
+
 # A file with these columns is one of ours.
 SIGNATURE = {"slug", "name", "insee", "hide_address", "sources"}
 

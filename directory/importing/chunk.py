@@ -4,9 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from directory.importing import children
+from directory.exporting import children
 from directory.importing.gazetteer import Gazetteer
 from directory.importing.keys import fold, match_key
+from directory.importing.merge import Merge
 from directory.importing.name_index import NameIndex, Place
 from directory.importing.records import Record
 from directory.importing.report import Notes
@@ -36,6 +37,8 @@ class Job:
     removed_ids: set[tuple[str, str]] = field(default_factory=set)
     removed_keys: set[str] = field(default_factory=set)
     removed_slugs: set[str] = field(default_factory=set)
+    # Our own export: what joins listings, by slug, for when all of them are there.
+    joined: list[tuple[str, dict]] = field(default_factory=list)
 
     def load_tombstones(self) -> None:
         """Remember what was removed on request and must not come back."""
@@ -145,26 +148,39 @@ class Chunk:
         """{source id: listing} for rows whose name and place a listing already has."""
         offers = {
             record.source_id: self.job.names.candidates(
-                record.name, record.get("postal_code"), _place(record).point
+                record.name, record.get("postal_code"), self.place_of(record).point
             )
             for record in records
         }
         ids = {pk for candidates in offers.values() for pk in candidates}
+        known = self._places(ids)
+        matches = {}
+        for record in records:
+            folded, place = fold(record.name), self.place_of(record)
+            for pk in offers[record.source_id]:
+                if pk in known and known[pk].name == folded and place.is_same(known[pk]):
+                    matches[record.source_id] = pk
+                    break
+        return matches
+
+    @staticmethod
+    def _places(ids: set[int]) -> dict[int, Place]:
+        """What duplicates are recognised by, for these listings."""
         columns = ("pk", "name", "postal_code", "street", "lat", "lng")
-        known = {
-            pk: (fold(name), Place(code, street, None if lat is None else (lat, lng)))
+        return {
+            pk: Place(code, street, None if lat is None else (lat, lng), fold(name))
             for pk, name, code, street, lat, lng in Listing.objects.filter(pk__in=ids).values_list(
                 *columns
             )
         }
-        matches = {}
-        for record in records:
-            folded, place = fold(record.name), _place(record)
-            for pk in offers[record.source_id]:
-                if pk in known and known[pk][0] == folded and place.is_same(known[pk][1]):
-                    matches[record.source_id] = pk
-                    break
-        return matches
+
+    @staticmethod
+    def place_of(record: Record) -> Place:
+        """What a record's duplicates are recognised by."""
+        point = record.get("point")
+        return Place(
+            record.get("postal_code"), record.get("street"), tuple(point) if point else None
+        )
 
     # --- Deciding ---------------------------------------------------------------------------
 
@@ -197,7 +213,7 @@ class Chunk:
         """The listing of this name at this place, in the database or of this very file."""
         if record.source_id in self.matches:
             return self.works[self.matches[record.source_id]]
-        place, folded = _place(record), fold(record.name)
+        place, folded = self.place_of(record), fold(record.name)
         for work in self.fresh.get(folded, ()):
             if place.is_same(work.place):
                 return work
@@ -212,11 +228,15 @@ class Chunk:
             self.notes.counts["unchanged"] += 1
             return
         work = self.works[source.listing_id]
-        before = {**work.values, **{}}
+        before = dict(work.values)
         elsewhere = work.said_elsewhere(source.source, source.source_id)
         drafted = work.draft_changed
         work.draft_changed = False
-        outcome = work.merge(source.imported_values, record.values, elsewhere, self.writer)
+        if elsewhere and not source.imported_values:
+            # Restored from an export: nobody knows any more which source said what.
+            outcome = Merge(work.fill(record.values, self.writer))
+        else:
+            outcome = work.merge(source.imported_values, record.values, elsewhere, self.writer)
         changed = bool(outcome.changes) or work.draft_changed
         work.draft_changed |= drafted
         self.notes.counts["updated" if changed else "unchanged"] += 1
@@ -301,11 +321,6 @@ def _paper(job: Job) -> Writer:
     writer = Writer(job.trades.by_slug, {}, {}, {}, {})
     writer.write = lambda listing, name, value: None
     return writer
-
-
-def _place(record: Record) -> Place:
-    point = record.get("point")
-    return Place(record.get("postal_code"), record.get("street"), tuple(point) if point else None)
 
 
 def shown(value: object) -> str:

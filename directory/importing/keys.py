@@ -4,6 +4,8 @@ import hashlib
 import re
 import unicodedata
 
+from directory.exporting.columns import DERIVED
+
 NOT_WORD = re.compile(r"[\W_]+")
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": " ", "'": " "})
 
@@ -32,9 +34,6 @@ STREET_WORDS = {
 # Left out of the comparison: « 10 rue de l’Olive » and « 10 rue Olive » are one street.
 STREET_FILLERS = {"de", "du", "des", "la", "le", "les", "l", "d"}
 NUMBER_AND_LETTER = re.compile(r"(\d)([a-z]+)")
-
-# In front of an identifier that we made ourselves, for rows that have none.
-DERIVED = "clef:"
 
 
 def fold(text: str) -> str:

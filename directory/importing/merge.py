@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from directory.importing.values import EMPTY
+from directory.exporting.values import EMPTY
 
 ABSENT = object()
 

@@ -15,11 +15,12 @@ CELL, MARGIN = 0.01, 0.0015
 
 @dataclass(slots=True, frozen=True)
 class Place:
-    """What two listings of the same name are compared by."""
+    """What two listings of the same (folded) name are compared by."""
 
     postal_code: str
     street: str
     point: Point | None
+    name: str = ""
 
     def is_same(self, other: "Place") -> bool:
         """Within 100 m or in the same street; or of one postal code where one has neither."""

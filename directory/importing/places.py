@@ -35,5 +35,5 @@ class Locator:
 
     def _ask(self, record: Record):
         if self.ask is None or self.failed:
-            return None
-        return None
+            return
+        return

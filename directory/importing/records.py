@@ -33,7 +33,7 @@ PAYMENT_WORDS = {
 
 @dataclass(slots=True)
 class Record:
-    """A row understood: `values` are in the forms of `directory.importing.values`.
+    """A row understood: `values` are in the forms of `directory.exporting.values`.
 
     `defaults` are taken only by a new listing. `slug`, `sources` and `former_slugs` come from
     our own export alone.

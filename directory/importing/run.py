@@ -9,16 +9,16 @@ from pathlib import Path
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from directory.exporting.columns import is_own_export
+from directory.exporting.columns import DERIVED, is_own_export
 from directory.importing.chunk import Chunk, Job
 from directory.importing.columns import match_columns, read_mapping
 from directory.importing.csv_rows import open_csv
 from directory.importing.gazetteer import Gazetteer
 from directory.importing.geojson_rows import open_geojson
-from directory.importing.keys import DERIVED
 from directory.importing.licences import licence_id
 from directory.importing.name_index import NameIndex
-from directory.importing.own_rows import OwnChunk, OwnMaker
+from directory.importing.own_chunk import OwnChunk, join_listings
+from directory.importing.own_rows import OwnMaker
 from directory.importing.places import Locator
 from directory.importing.records import Record, RecordMaker
 from directory.importing.refusal import ImportRefused, RowRefused
@@ -102,7 +102,8 @@ class Import:
         while part := list(islice(rows, CHUNK)):
             notes = Notes()
             records = list(self._records(part, notes))
-            self.locator.place(records, self.job.source, notes)
+            if not self.own:
+                self.locator.place(records, self.job.source, notes)
             self._absorb(self._import(records), notes)
             done += len(part)
             self.progress(done, self.file.total)
@@ -177,6 +178,7 @@ class Import:
         if self.locator.failed:
             self.report.say("warning", self.locator.failed)
         if self.own:
+            self._absorb(join_listings(self.job))
             return
         if self.report.failed:
             self.report.say(

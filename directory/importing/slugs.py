@@ -6,7 +6,7 @@ from django.utils.text import slugify
 
 from directory.models import FormerSlug, Listing, Tombstone
 
-SPANS = (range(0, 2), range(2, 10), range(10, 100), range(100, 1000))
+SPANS = (range(2), range(2, 10), range(10, 100), range(100, 1000))
 
 
 def give_slugs(listings: list[Listing]) -> None:

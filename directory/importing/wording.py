@@ -2,16 +2,19 @@
 
 import re
 
-SMALL = set(
-    "a à au aux and chez d dans de des du en et for l la le les of ou par pour s sous sur the un "
-    "une".split()
-)
-STREET_SMALL = set(
-    "allée allee allées avenue bis boulevard carrefour chaussée chemin cité cour cours esplanade "
-    "faubourg galerie hameau impasse lieu-dit lotissement mail montée parc passage place pont "
-    "porte quai quater quartier résidence rond-point route rue ruelle sentier sente square ter "
-    "venelle villa voie".split()
-)
+# fmt: off
+SMALL = {
+    "a", "à", "and", "au", "aux", "chez", "d", "dans", "de", "des", "du", "en", "et", "for", "l",
+    "la", "le", "les", "of", "ou", "par", "pour", "s", "sous", "sur", "the", "un", "une",
+}
+STREET_SMALL = {
+    "allee", "allees", "allée", "allées", "avenue", "bis", "boulevard", "carrefour", "chaussée",
+    "chemin", "cité", "cour", "cours", "esplanade", "faubourg", "galerie", "hameau", "impasse",
+    "lotissement", "mail", "montée", "parc", "passage", "place", "pont", "porte", "quai",
+    "quater", "quartier", "rond-point", "route", "rue", "ruelle", "résidence", "sente", "sentier",
+    "square", "ter", "venelle", "villa", "voie",
+}
+# fmt: on
 SHORT_STREETS = {
     "av": "avenue",
     "ave": "avenue",

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from directory.exporting.values import CHILDREN, read_values
 from directory.importing import children
 from directory.importing.merge import Merge, fill, merge
 from directory.importing.name_index import Place
-from directory.importing.values import CHILDREN, LABELS, Writer, read_values
+from directory.importing.values import LABELS, Writer
 from directory.models import Listing
 
 

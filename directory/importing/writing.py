@@ -6,9 +6,9 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from directory import indexing, snapshots
+from directory.exporting.values import CHILDREN
 from directory.importing import children
 from directory.importing.slugs import give_slugs
-from directory.importing.values import CHILDREN
 from directory.importing.work import Work
 from directory.models import Listing
 from home.models import ContentVersion
