@@ -37,7 +37,7 @@ DOWN = "address-base:down"
 BOXES = ((-5.5, 41.2, 9.8, 51.3), (-63.5, 1.9, -51.3, 18.3), (44.8, -21.6, 56.1, -12.4))
 
 
-class Unreachable(Exception):
+class Unreachable(OSError):
     """The service does not answer, or not sensibly."""
 
 

@@ -85,6 +85,16 @@ def here(lat: float, lng: float) -> Place:
     return Place(label, lat, lng, commune, "point")
 
 
+def address_point(text: str) -> tuple[float, float] | None:
+    """Latitude and longitude of an address for imports; None when it is not known for sure.
+
+    Raises `address_base.Unreachable`, an `OSError`, without network.
+    """
+    commune = commune_in(text)
+    hit = _best(find_addresses(text), (), commune)
+    return (hit.lat, hit.lng) if hit and hit.kind != "municipality" else None
+
+
 def _settles(match, text: str) -> bool:
     """Whether a match is what was meant, rather than part of an address."""
     if match.how == FUZZY:

@@ -225,6 +225,21 @@ def test_hostile_text_has_no_place(text):
     assert geocoding.locate(text, TERRITORY).place is None
 
 
+def test_an_import_gets_an_exact_point_or_none_and_hears_of_a_missing_network(address_server):
+    with address_server(collection(feature())):
+        assert geocoding.address_point(ADDRESS) == (48.64, 1.83)
+    with address_server(collection(feature(type="municipality"))):
+        assert geocoding.address_point(ADDRESS) is None
+    with pytest.raises(OSError):
+        geocoding.address_point("14 rue de la Paix, Rambouillet")
+
+
+def test_the_beginning_of_too_many_names_is_no_place():
+    answer = geocoding.locate("la", TERRITORY)
+    assert answer.place is None
+    assert answer.alternatives
+
+
 def test_a_position_is_named_after_its_commune():
     place = geocoding.here(48.6452, 1.8297)
     assert (place.label, place.precision) == ("Rambouillet", "point")
