@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from statistics import median
 
 from directory.departments import department_of
-from directory.place_names import kilometres
+from directory.geometry import distance_km
 
 FAR_FROM_CONTOUR_KM = 8
 FAR_FROM_NEIGHBOURS_KM = 40
@@ -36,10 +36,10 @@ def mend_points(rows: list[dict], middles: Mapping[str, Place]) -> list[str]:
             expected, limit = middles[row["insee"]], FAR_FROM_CONTOUR_KM
         else:
             expected, limit = neighbours.middle(row), FAR_FROM_NEIGHBOURS_KM
-        if department_of(row["insee"]) in SPARSE or kilometres(*expected, *point) <= limit:
+        if department_of(row["insee"]) in SPARSE or distance_km(*expected, *point) <= limit:
             continue
         mirrored = (point[0], -point[1])
-        fits = kilometres(*expected, *mirrored) <= limit
+        fits = distance_km(*expected, *mirrored) <= limit
         row["lat"], row["lng"] = mirrored if fits else expected
         mended.append(row["insee"])
     return mended
@@ -65,7 +65,7 @@ class _Neighbours:
         points = self._others(key, row["insee"])
         middle = _median(points)
         # A lone code in a wide department says little: only a point outside of it is wrong.
-        if kilometres(*middle, row["lat"], row["lng"]) <= 130:
+        if distance_km(*middle, row["lat"], row["lng"]) <= 130:
             return row["lat"], row["lng"]
         return middle
 

@@ -7,6 +7,8 @@ from home import search
 
 KIND = "listing"
 CHUNK = 500
+# Of a listing's fields; the wide rest is not read when thousands are indexed.
+READ = ["name", "kind", "summary", "description", "postal_code", "category", "commune"]
 
 
 def index_listings(listings):
@@ -63,6 +65,7 @@ def _index_chunk(model, ids):
         model.objects.public()
         .filter(pk__in=ids)
         .order_by()
+        .only(*READ)
         .select_related("category__parent", "commune")
         .prefetch_related(
             "more_categories__parent",

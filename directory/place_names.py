@@ -5,23 +5,25 @@ Pure code without database, so that it answers alike on every engine.
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
-import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from directory.departments import DEPARTMENTS, department_of
+from directory.geometry import distance_km
+from home.search.fold import fold
 
 # Longer texts name no place: the longest commune has 45 signs, its label with department 66.
 LONGEST = 120
 
 _EXPANDED = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss"})
 _ARTICLES = ("le ", "la ", "les ", "l ")
 _TAIL = re.compile(
     r" (?:en|sur|sous|les|lez|le|la|aux|au|de|du|des|d|l|et|pres) .*| \w+ arrondissement$"
@@ -29,6 +31,10 @@ _TAIL = re.compile(
 _DISTRICT = re.compile(r"(paris|lyon|marseille) (\d{1,2}) ?(?:er|e|eme|nd|ieme)?(?: arr\w*)?")
 _POSTAL_CODE = re.compile(r"(?<!\d)(\d{5})(?!\d)")
 _DISTRICT_BASE = {"paris": 75100, "lyon": 69380, "marseille": 13200}
+
+SHORTEST_MISSPELT = 4
+LEAST_ALIKE, VERY_ALIKE = 78, 90  # of 100
+HOME_BONUS = 3
 
 EXACT, PREFIX, WORDS, POSTAL, FUZZY = "exact", "prefix", "words", "postal", "fuzzy"
 
@@ -39,23 +45,17 @@ def fold_name(text: str) -> str:
     "St-Arnoult", "SAINT ARNOULT" and "saint-arnoult" fold to "saint arnoult". NUL and all
     other signs count as spaces. The result holds only letters, digits and single spaces.
     """
-    text = re.sub(r"\b([Ss])/", "sur ", text.translate(_LIGATURES))
-    letters = (
-        sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign)
-    )
-    words = "".join(s if s.isalnum() else " " for s in letters).lower().split()
+    plain = fold(re.sub(r"\b[Ss]/", "sur ", text))
+    words = "".join(sign if sign.isalnum() else " " for sign in plain).split()
     return " ".join(_EXPANDED.get(word, word) for word in words)
 
 
-def slugs_for(names: dict[str, str]) -> dict[str, str]:
-    """A slug for each of `{insee: name}`; all bearers of a shared name get their code behind it."""
-    plain = {insee: fold_name(name).replace(" ", "-") for insee, name in names.items()}
-    bearers: dict[str, int] = defaultdict(int)
-    for slug in plain.values():
-        bearers[slug] += 1
+def slugs_for(folded: dict[str, str]) -> dict[str, str]:
+    """A slug for each `{insee: folded name}`; all bearers of a shared name get their code."""
+    bearers = Counter(folded.values())
     return {
-        insee: slug if bearers[slug] == 1 else f"{slug}-{insee.lower()}"
-        for insee, slug in plain.items()
+        insee: name.replace(" ", "-") + (f"-{insee.lower()}" if bearers[name] > 1 else "")
+        for insee, name in folded.items()
     }
 
 
@@ -129,112 +129,155 @@ class PlaceNames:
 
     def __init__(self, places: Iterable[NamedPlace]):
         self.places = list(places)
-        self.by_insee = {place.insee: place for place in self.places}
+        self._number = {place.insee: i for i, place in enumerate(self.places)}
         self._spaced = [f" {place.folded}" for place in self.places]
         self._codes = [f" {place.postal_codes}" for place in self.places]
-        self._fulls = [place.folded for place in self.places]
-        self._heads = [_head(place.folded) for place in self.places]
-        self._exact: dict[str, list[NamedPlace]] = defaultdict(list)
-        for place in self.places:
-            self._exact[place.folded].append(place)
+        self._exact: dict[str, list[int]] = defaultdict(list)
+        self._alike = _Alike()
+        for i, place in enumerate(self.places):
+            self._exact[place.folded].append(i)
+            self._alike.add(i, place.folded)
+        self._pulls = lru_cache(maxsize=8)(self._pulls_of)
 
     def search(self, text: str, territory: Collection[str] = (), limit: int = 20) -> list[Match]:
-        """The communes a text may mean, best first; see `_rank` for the order."""
+        """The communes a text may mean, best first: see `_tier`, then large and near ones."""
         wish = Wish.read(text)
-        territory = frozenset(territory)
-        found = self._matching(wish)
-        if not found and len(wish.name) >= 4:
-            found = self._similar(wish)
-        rank = self._ranking(wish, territory)
-        return sorted(found, key=rank)[:limit]
+        if not (wish.name or wish.postal_code):
+            return []
+        here = frozenset(self._number[code] for code in territory if code in self._number)
+        found = self._matching(wish, here)
+        if len(wish.name) >= SHORTEST_MISSPELT:
+            found |= self._misspelt(wish, here, found)
+        pulls = self._pulls(here)
+        ranked = (
+            (_tier(how, i in here, self._is_head(i, wish.name)), -score, pulls[i], i)
+            for i, (how, score) in found.items()
+        )
+        best = heapq.nsmallest(limit, ranked)
+        return [Match(self.places[i].insee, *found[i]) for *_, i in best]
 
     def named(self, text: str) -> list[NamedPlace]:
-        """The communes with exactly this name, as folded."""
-        return self._exact.get(fold_name(text), [])
+        """The communes with exactly this name, however it is written."""
+        return [self.places[i] for i in self._exact.get(fold_name(text), ())]
 
-    def _matching(self, wish: Wish) -> list[Match]:
+    def _matching(self, wish: Wish, here: frozenset[int]) -> dict[int, tuple[str, float]]:
+        """The places that answer the letter of the wish: `{number: (how, score)}`."""
+        if (district := self._district(wish.name)) is not None:
+            return {district: (EXACT, 100)}
+        coded = self._with_code(wish.postal_code) if wish.postal_code else []
         if not wish.name:
-            if not wish.postal_code:
-                return []
-            return [Match(place.insee, POSTAL, 100) for place in self._with_code(wish.postal_code)]
-        if found := self._district(wish.name):
-            return found
-        matches = self._by_name(wish)
-        if wish.postal_code:
-            coded = {place.insee for place in self._with_code(wish.postal_code)}
-            matches = [match for match in matches if match.insee in coded] or matches
-            # A misspelt name beside a good code: the code decides.
-            matches = matches or [Match(insee, POSTAL, 100) for insee in coded]
-        return matches
+            return {i: (POSTAL, 100 + self._is_district(i)) for i in coded}
+        named = self._by_name(wish, here)
+        if not coded:
+            return named
+        # A misspelt name beside a good code: the code decides.
+        return {i: named[i] for i in coded if i in named} or {
+            i: (POSTAL, fuzz.ratio(wish.name, self.places[i].folded)) for i in coded
+        }
 
-    def _with_code(self, beginning: str) -> list[NamedPlace]:
+    def _with_code(self, beginning: str) -> list[int]:
         needle = f" {beginning}"
-        return [self.places[i] for i, codes in enumerate(self._codes) if needle in codes]
+        return [i for i, codes in enumerate(self._codes) if needle in codes]
 
-    def _district(self, name: str) -> list[Match]:
+    def _is_district(self, i: int) -> bool:
+        return self.places[i].folded.endswith(" arrondissement")
+
+    def _district(self, name: str) -> int | None:
         """ "paris 7", "paris 7e" and "Paris 7e Arrondissement" are one district."""
         if not (found := _DISTRICT.fullmatch(name)):
-            return []
-        insee = str(_DISTRICT_BASE[found[1]] + int(found[2]))
-        return [Match(insee, EXACT, 100)] if insee in self.by_insee else []
+            return None
+        return self._number.get(str(_DISTRICT_BASE[found[1]] + int(found[2])))
 
-    def _by_name(self, wish: Wish) -> list[Match]:
-        words = wish.name.split()
-        needles = [f" {word}" for word in words]
-        longest = max(needles, key=len)
-        candidates = (i for i, spaced in enumerate(self._spaced) if longest in spaced)
-        matches = []
-        for i in candidates:
-            place, spaced = self.places[i], self._spaced[i]
-            if not all(needle in spaced for needle in needles):
-                continue
-            if wish.department and department_of(place.insee) != wish.department:
-                continue
-            matches.append(Match(place.insee, _how(place.folded, wish.name), 100))
-        return matches
+    def _by_name(self, wish: Wish, here: frozenset[int]) -> dict[int, tuple[str, float]]:
+        needles = sorted({f" {word}" for word in wish.name.split()}, key=len, reverse=True)
+        longest, *others = needles
+        if len(wish.name) < 2:  # one letter: the territory's, and the commune of Y
+            candidates = [*here, *self._exact.get(wish.name, ())]
+        else:
+            candidates = range(len(self.places))
+        return {
+            i: (_how(self.places[i].folded, wish.name), 100)
+            for i in candidates
+            if longest in self._spaced[i]
+            and all(needle in self._spaced[i] for needle in others)
+            and self._lies_in(i, wish.department)
+        }
 
-    def _similar(self, wish: Wish) -> list[Match]:
-        """Names within a few typing errors, compared whole and by their head."""
-        scores: dict[int, float] = {}
-        head = _without_article(wish.name)
-        for choices, asked, weight in ((self._fulls, wish.name, 1.0), (self._heads, head, 0.97)):
-            for _, score, i in process.extract(
-                asked, choices, scorer=fuzz.ratio, score_cutoff=78, limit=40
-            ):
-                scores[i] = max(scores.get(i, 0), score * weight)
+    def _misspelt(self, wish, here, found) -> dict[int, tuple[str, float]]:
+        """Near misses: of all places if nothing else was found, else the territory's nearest."""
+        if not found:
+            alike = self._alike.all(wish.name)
+        elif here.isdisjoint(found) and not (wish.postal_code or wish.department):
+            alike = self._alike.among(here, wish.name)
+        else:
+            return {}
+        return {
+            i: (FUZZY, score + HOME_BONUS * (i in here))
+            for i, score in alike.items()
+            if self._lies_in(i, wish.department)
+        }
+
+    def _lies_in(self, i: int, department: str) -> bool:
+        return not department or department_of(self.places[i].insee) == department
+
+    def _is_head(self, i: int, name: str) -> bool:
+        """Whether the name is the whole first part: "saint arnoult" of "… en yvelines"."""
+        return f"{self.places[i].folded} ".startswith(f"{name} ")
+
+    def _pulls_of(self, here: frozenset[int]) -> list[float]:
+        """For each place kilometres from the territory less 60 for each tenfold of people."""
+        size = [-60 * math.log10(place.population + 10) for place in self.places]
+        if not here:
+            return size
+        lat = sum(self.places[i].lat for i in here) / len(here)
+        lng = sum(self.places[i].lng for i in here) / len(here)
         return [
-            Match(self.places[i].insee, FUZZY, score)
-            for i, score in scores.items()
-            if not wish.department or department_of(self.places[i].insee) == wish.department
+            pull + distance_km(lat, lng, place.lat, place.lng)
+            for pull, place in zip(size, self.places, strict=True)
         ]
 
-    def _ranking(self, wish: Wish, territory: frozenset[str]):
-        centre = self.centre(territory)
 
-        def rank(match: Match):
-            """Territory and exactness first, then large and near before small and far."""
-            place = self.by_insee[match.insee]
-            here = place.insee in territory
-            whole = place.folded.startswith(f"{wish.name} ")
-            return (
-                _tier(match, here, whole),
-                -match.score + (0 if here else 3) if match.how == FUZZY else 0,
-                not place.folded.endswith("arrondissement") if match.how == POSTAL else False,
-                _pull(place, centre),
-                place.insee,
-            )
+class _Alike:
+    """Names within a few typing errors, compared whole and by their head; scores 0 to 100.
 
-        return rank
+    Few people mistake the first letter: the names that share it are compared first.
+    """
 
-    def centre(self, territory: Collection[str]) -> tuple[float, float] | None:
-        """The middle of a territory's town halls in degrees; None without a known commune."""
-        known = [self.by_insee[code] for code in territory if code in self.by_insee]
-        if not known:
-            return None
-        return (
-            sum(place.lat for place in known) / len(known),
-            sum(place.lng for place in known) / len(known),
-        )
+    def __init__(self):
+        self._forms: dict[int, tuple[str, str]] = {}
+        self._by_letter: dict[str, dict[str, list]] = defaultdict(lambda: {"names": [], "of": []})
+
+    def add(self, i: int, folded: str):
+        """Take in a name under its number."""
+        self._forms[i] = (folded, _head(folded))
+        for form in {folded, _head(folded)}:
+            letter = self._by_letter[form[:1]]
+            letter["names"].append(form)
+            letter["of"].append(i)
+
+    def all(self, name: str) -> dict[int, float]:
+        """The numbers of all similar names with their scores."""
+        asked = _without_article(name)
+        if found := self._compare(asked, [asked[:1]]) | self._compare(name, [name[:1]]):
+            return found
+        return self._compare(asked, list(self._by_letter))
+
+    def _compare(self, asked: str, letters: list[str]) -> dict[int, float]:
+        scores: dict[int, float] = {}
+        for letter in letters:
+            pool = self._by_letter.get(letter, {"names": [], "of": []})
+            for _, score, at in process.extract(
+                asked, pool["names"], scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE, limit=40
+            ):
+                i = pool["of"][at]
+                scores[i] = max(scores.get(i, 0), score)
+        return scores
+
+    def among(self, numbers: Iterable[int], name: str) -> dict[int, float]:
+        """The same among these few, and closer only."""
+        asked = _without_article(name)
+        scores = {i: max(fuzz.ratio(asked, form) for form in self._forms[i]) for i in numbers}
+        return {i: score for i, score in scores.items() if score >= VERY_ALIKE}
 
 
 def _head(folded: str) -> str:
@@ -256,30 +299,14 @@ def _how(folded: str, asked: str) -> str:
     return WORDS
 
 
-def _tier(match: Match, here: bool, whole: bool) -> int:
+def _tier(how: str, here: bool, head: bool) -> int:
     """The class of a match; the territory's "X-en-Yvelines" goes before another's plain "X"."""
-    how = match.how
-    if how == EXACT:
+    if how == FUZZY:
+        return 8
+    if how in (EXACT, POSTAL):
         return 0 if here else 2
-    if how in (PREFIX, WORDS) and here:
-        return 1 if how == PREFIX and whole else 3
+    if how == PREFIX and head:
+        return 1 if here else 5
     if how == PREFIX:
-        return 4 if whole else 5
-    if how == WORDS:
-        return 6
-    if how == POSTAL:
-        return 0 if here else 1
-    return 7
-
-
-def _pull(place: NamedPlace, centre: tuple[float, float] | None) -> float:
-    """Lower is better: kilometres from the centre, less 60 for each tenfold of inhabitants."""
-    size = 60 * math.log10(place.population + 10)
-    return (kilometres(*centre, place.lat, place.lng) if centre else 0) - size
-
-
-def kilometres(lat: float, lng: float, other_lat: float, other_lng: float) -> float:
-    """Distance in km on a flat map around the two points (degrees): good to 1 % within France."""
-    north = (other_lat - lat) * 111.2
-    east = (other_lng - lng) * 111.32 * math.cos(math.radians((lat + other_lat) / 2))
-    return math.hypot(north, east)
+        return 3 if here else 6
+    return 4 if here else 7

@@ -47,6 +47,16 @@ def test_a_word_that_went_with_its_entry_is_corrected_like_an_unknown_one():
 
 
 @pytest.mark.django_db
+def test_nothing_is_corrected_to_a_word_that_only_other_kinds_hold():
+    search.index("other", [search.Entry(1, ["fromage"])])
+
+    answer = search.find("thing", "fromgae")
+    assert answer.corrected == ""
+    assert not answer.partial
+    assert not answer.ids.exists()
+
+
+@pytest.mark.django_db
 def test_the_spelling_with_accents_is_shown():
     search.index("thing", [search.Entry(1, ["EPICERIE", "épicerie fine"])])
     assert SearchWord.objects.get(folded="epicerie").shown == "épicerie"
