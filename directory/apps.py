@@ -1,6 +1,7 @@
 """The directory: listings, categories, communes, search and import."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class DirectoryConfig(AppConfig):
@@ -10,7 +11,9 @@ class DirectoryConfig(AppConfig):
     verbose_name = "Annuaire"
 
     def ready(self):
-        """Listen to what Django says of categories, tags and listings."""
-        from directory import signals
+        """Listen to what Django says of categories, tags, listings and migrations."""
+        from directory import signals, volunteers
 
         signals.connect()
+        # Its turn comes after ours and Wagtail's, so that all rights are there to be given.
+        post_migrate.connect(volunteers.make_group, sender=self.apps.get_app_config("auth"))

@@ -1,0 +1,40 @@
+"""Taking a listing away for good, on request: its address answers 410, no import revives it."""
+
+import re
+
+from django.db import transaction
+from wagtail.log_actions import log
+
+from directory.models import Tombstone
+from home.search.fold import fold
+
+
+def match_key(name, postal_code, street):
+    """What a removed listing is recognised by when it comes again under another identifier.
+
+    >>> match_key("L’Œuf d’Or", "78120", "3, rue du Puits")
+    'l oeuf d or|78120|3 rue du puits'
+    """
+    parts = (re.sub(r"[\W_]+", " ", fold(part)).strip() for part in (name, postal_code, street))
+    return "|".join(parts)[:250]
+
+
+@transaction.atomic
+def remove_listing(listing, user, reason):
+    """Delete a listing and leave tombstones at each address it ever had; return the first.
+
+    The tombstone of its last address carries its identifiers in the sources. Visitors' requests
+    stay, without it. `user` may be None.
+    """
+    last = Tombstone.objects.create(
+        slug=listing.slug,
+        source_ids=[list(pair) for pair in listing.sources.values_list("source", "source_id")],
+        match_key=match_key(listing.name, listing.postal_code, listing.street),
+        reason=reason[:250],
+    )
+    Tombstone.objects.bulk_create(
+        Tombstone(slug=former.slug, reason=reason[:250]) for former in listing.former_slugs.all()
+    )
+    log(instance=listing, action="wagtail.delete", user=user, deleted=True)
+    listing.delete()
+    return last
