@@ -67,7 +67,6 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "modelsearch",
     "wagtail.admin",
     "wagtail",
     "django.contrib.auth",
@@ -114,7 +113,8 @@ TEMPLATES = [
 
 # --- Data -----------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db_url(default=f"sqlite:///{SITE_DATA / 'db.sqlite3'}")}
+DATABASE_URL = env.str("DATABASE_URL", default="") or f"sqlite:///{SITE_DATA / 'db.sqlite3'}"
+DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers queue for half a minute instead of failing, and readers never wait for them;
     # FULL keeps an acknowledged write through a power cut.
@@ -135,7 +135,12 @@ CACHES = {
     # Pages: near at hand, and thrown away by a new content version (home/page_cache.py).
     "default": env.cache_url(default="locmemcache://"),
     # Counters (rate limits, lockouts): all processes must see the same ones.
-    "counters": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "counters"},
+    "counters": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "counters",
+        # Beyond this, counters are dropped: enough that a flood of addresses frees nobody.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
 }
 # Renditions come with what they belong to, in one query: nothing to keep elsewhere.
 CACHES["renditions"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
@@ -276,5 +281,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        # Says of each task of Wagtail that it runs and that it ran.
+        "django_tasks": {"level": "WARNING"},
+    },
 }

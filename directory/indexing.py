@@ -7,6 +7,8 @@ from home import search
 
 KIND = "listing"
 CHUNK = 500
+# Of a listing's fields; the wide rest is not read when thousands are indexed.
+READ = ["name", "kind", "summary", "description", "postal_code", "category", "commune"]
 
 
 def index_listings(listings):
@@ -63,6 +65,7 @@ def _index_chunk(model, ids):
         model.objects.public()
         .filter(pk__in=ids)
         .order_by()
+        .only(*READ)
         .select_related("category__parent", "commune")
         .prefetch_related(
             "more_categories__parent",
@@ -90,18 +93,24 @@ def entry(listing):
         title=[
             listing.name,
             *(word for category in categories for word in category.words),
-            *(category.parent.name for category in categories if category.parent),
             *(text for item in items for text in (item.tag.name, item.tag.synonyms)),
         ],
         body=[
             listing.summary,
             listing.description,
+            *(_family(category) for category in categories),
             listing.commune.name if listing.commune else "",
             listing.postal_code,
             listing.get_kind_display(),
             *(text for stand in listing.stands.all() for text in _stand(stand)),
         ],
     )
+
+
+def _family(category):
+    """The name of a trade's family, unless it is a list: « Fromage, lait, œufs » sells no cheese
+    at a hen farm."""
+    return category.parent.name if category.parent and "," not in category.parent.name else ""
 
 
 def _stand(stand):

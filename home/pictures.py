@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-# Widths in CSS pixels times the screens' densities; everything is cropped to 4:3 but `wide`.
+# Every crop is 4:3 but the social preview; widths count the density of today’s screens in.
 SIZES = {
-    "card": ["fill-160x120", "fill-320x240"],
+    "card": ["fill-320x240"],
     "large": ["fill-640x480", "fill-1200x900"],
     "social": ["fill-1200x630"],
 }

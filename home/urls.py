@@ -1,3 +1,9 @@
 """Addresses of the frame: health, robots, media."""
 
-urlpatterns = []
+from django.urls import path
+
+from home import health
+
+urlpatterns = [
+    path("sante/", health.health, name="health"),
+]

@@ -1,6 +1,57 @@
 """The communes of France, from the file that the project ships."""
 
+from functools import lru_cache
+
 from django.db import models
+
+from directory.departments import DEPARTMENTS
+from directory.geometry import box_around, distance_km
+from directory.place_names import NamedPlace, PlaceNames, fold_name
+
+
+class CommuneQuerySet(models.QuerySet):
+    """How communes are asked for."""
+
+    def territory(self, codes):
+        """The communes of a territory given by its INSEE codes."""
+        return self.filter(insee__in=list(codes))
+
+    def matching(self, text, codes=(), limit=20):
+        """The communes that a text may mean, best first, as a list; the territory's go first.
+
+        Exact names, then beginnings, words, postal codes, and near misses where nothing else
+        is found. Text of any kind and length is safe; what names no place finds nothing.
+        """
+        return [commune for commune, _ in self.matches(text, codes, limit)]
+
+    def matches(self, text, codes=(), limit=20):
+        """Like `matching`, each with its `place_names.Match`: how it was found, and how near."""
+        found = self.names().search(text, codes, limit)
+        communes = self.in_bulk([match.insee for match in found]) if found else {}
+        return [(communes[match.insee], match) for match in found if match.insee in communes]
+
+    def names(self):
+        """All names in memory; read again when the table has changed."""
+        return _names(self.db, self.model.objects.using(self.db).count())
+
+    def around(self, lat, lng, km):
+        """The communes whose town hall lies within `km` (a box), nearest first, as a list."""
+        west, south, east, north = box_around(lat, lng, km)
+        near = self.filter(lat__range=(south, north), lng__range=(west, east))
+        return sorted(near, key=lambda commune: distance_km(lat, lng, commune.lat, commune.lng))
+
+
+@lru_cache(maxsize=2)
+def _names(database, count):
+    """35,000 names: about 0.3 s to read, once in a process and again when their count changes."""
+    fields = NamedPlace._fields
+    rows = Commune.objects.using(database).order_by("insee").values_list(*fields)
+    return PlaceNames(NamedPlace(*row) for row in rows.iterator(chunk_size=5000))
+
+
+def forget_names():
+    """Read the names again at the next search: some have changed."""
+    _names.cache_clear()
 
 
 class Commune(models.Model):
@@ -16,9 +67,29 @@ class Commune(models.Model):
     population = models.PositiveIntegerField(default=0)
     folded = models.CharField(max_length=80, db_index=True, editable=False)
 
+    objects = CommuneQuerySet.as_manager()
+
     class Meta:
         verbose_name = "commune"
         ordering = ["folded"]
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        """Keep the folded name in step."""
+        self.folded = fold_name(self.name)
+        super().save(*args, **kwargs)
+        forget_names()
+
+    @property
+    def label(self):
+        """The name, with the department behind it where others bear the same name."""
+        if self.slug.endswith(f"-{self.insee.lower()}"):
+            return f"{self.name} ({DEPARTMENTS.get(self.department, self.department)})"
+        return self.name
+
+    @property
+    def main_postal_code(self):
+        """The first of its postal codes, or nothing."""
+        return self.postal_codes.partition(" ")[0]

@@ -5,8 +5,9 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from django.db import connection
-from django.db.models import Case, Count, F, Max, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 
 from home.models import SearchEntry, SearchWord
 from home.search import fold, postgresql, sqlite
@@ -74,7 +75,8 @@ class Found:
         The sets of ids are each computed once a query, so that ten thousand rows are ranked in
         some milliseconds, and alike on every engine.
         """
-        total = Value(0)
+        # A bare 0 in ORDER BY would name a column.
+        total = Cast(Value(0), IntegerField())
         for group in self.groups:
             title = _entries(self.kind, [group], in_title=True).values("object_id")
             body = _entries(self.kind, [group]).values("object_id")
@@ -109,7 +111,8 @@ def _answer(kind: str, asked: str, typed: list[fold.Word]) -> Found:
         if not gone:
             break
         absent |= gone
-    return replace(found, partial=True, at_least=best)
+    held = tuple(Term(t.typed) if absent.issuperset(t.stems) else t for t in found.terms)
+    return replace(found, terms=held, partial=best > 0, at_least=best)
 
 
 def _understand(typed: list[fold.Word], absent: frozenset[str]) -> tuple[Term, ...]:

@@ -92,15 +92,19 @@ def tokens(text: str, most: int = MOST_WORDS) -> list[Word]:
     """Return the words that count, with their stems: stop words only where nothing else is."""
     found = []
     for match in TYPED.finditer(unicodedata.normalize("NFC", text.translate(APOSTROPHES))):
-        typed = match.group()
-        folded = words(typed)
-        for word in folded:
-            shown = typed.lower().rstrip("'")[:LONGEST_WORD] if len(folded) == 1 else word
-            found.append(Word(shown, word, stem(word)))
+        found.extend(_parts(match.group()))
         if len(found) >= most:
             break
     telling = [word for word in found if word.folded not in STOP_WORDS]
     return (telling or found)[:most]
+
+
+@lru_cache(maxsize=50_000)
+def _parts(typed: str) -> tuple[Word, ...]:
+    """The words of what stands between two spaces: mostly one; remembered, as words recur."""
+    folded = words(typed)
+    shown = typed.lower().rstrip("'")[:LONGEST_WORD]
+    return tuple(Word(shown if len(folded) == 1 else word, word, stem(word)) for word in folded)
 
 
 @lru_cache(maxsize=50_000)

@@ -8,6 +8,9 @@ from django.db.models import QuerySet
 from home.models import SearchEntry, SearchWord
 from home.search import fold
 
+# SQLite may be built to take no more than 999 in one statement.
+MOST_PARAMETERS = 900
+
 
 @dataclass
 class Entry:
@@ -36,14 +39,21 @@ def index(kind: str, entries: Iterable[Entry]) -> None:
         unique_fields=["kind", "object_id"],
         update_fields=["title", "body"],
     )
+    _learn(vocabulary)
+
+
+def _learn(vocabulary: dict[str, fold.Word]) -> None:
+    """Add to the vocabulary what is new; most words of a text are not."""
     # In order, so that two processes that write the same words cannot wait for each other.
-    SearchWord.objects.bulk_create(
-        [
-            SearchWord(folded=word.folded, stem=word.stem, shown=word.shown)
-            for _, word in sorted(vocabulary.items())
-        ],
-        ignore_conflicts=True,
-    )
+    folded = sorted(vocabulary)
+    for start in range(0, len(folded), MOST_PARAMETERS):
+        some = folded[start : start + MOST_PARAMETERS]
+        known = set(SearchWord.objects.filter(folded__in=some).values_list("folded", flat=True))
+        fresh = [vocabulary[word] for word in some if word not in known]
+        SearchWord.objects.bulk_create(
+            [SearchWord(folded=word.folded, stem=word.stem, shown=word.shown) for word in fresh],
+            ignore_conflicts=True,
+        )
 
 
 def remove(kind: str, object_ids: Iterable[int]) -> None:
@@ -62,8 +72,8 @@ def forget_stale_words() -> int:
     for title, body in SearchEntry.objects.values_list("title", "body").iterator():
         held.update(title.split(), body.split())
     stale = [pk for pk, stem in SearchWord.objects.values_list("pk", "stem") if stem not in held]
-    for start in range(0, len(stale), 500):
-        SearchWord.objects.filter(pk__in=stale[start : start + 500]).delete()
+    for start in range(0, len(stale), MOST_PARAMETERS):
+        SearchWord.objects.filter(pk__in=stale[start : start + MOST_PARAMETERS]).delete()
     return len(stale)
 
 

@@ -1,0 +1,118 @@
+"""Rows of a CSV file: delimiter, header, newlines inside cells."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from directory.exporting.cells import SPREADSHEET_MARK, without_prefix
+from directory.importing.columns import knows
+from directory.importing.encodings import detect_encoding
+from directory.importing.refusal import ImportRefused
+from directory.importing.rows import MAX_COLUMNS, Row, RowFile, check_limits, clean_cell
+
+DELIMITERS = ";,\t|"
+SAMPLE_ROWS = 60
+UNIT = "ligne"
+
+
+def open_csv(path: Path) -> RowFile:
+    """Check a CSV file from end to end; raises `ImportRefused` with reason and row."""
+    encoding = detect_encoding(path)
+    try:
+        delimiter = _delimiter(path, encoding)
+        header = _header(next(_records(path, encoding, delimiter), (0, []))[1])
+        read = partial(_rows, path, encoding, delimiter, header)
+        total = 0
+        for row in read():
+            total += 1
+            check_limits(row, UNIT, total)
+    except csv.Error as error:
+        raise ImportRefused(f"Le fichier n’est pas un CSV lisible : {error}.") from error
+    except UnicodeError as error:
+        raise ImportRefused(f"Le fichier n’est pas lisible en {encoding}.") from error
+    if not total:
+        raise ImportRefused("Le fichier a un en-tête, mais aucune ligne.")
+    return RowFile(header, total, UNIT, read)
+
+
+class _Lines:
+    """The lines of a file, remembering how many quotes the current record has."""
+
+    def __init__(self, file):
+        self.file = file
+        self.quotes = self.lines = 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        line = next(self.file)
+        self.quotes += line.count('"')
+        self.lines += 1
+        return line
+
+
+def _records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Number and cells of each record; blank ones count, as they do in a spreadsheet."""
+    with path.open(encoding=encoding, newline="") as file:
+        lines = _Lines(file)
+        number = 0
+        for number, cells in enumerate(csv.reader(lines, delimiter=delimiter), 1):
+            last = lines.lines > 1 and lines.quotes % 2
+            lines.quotes = lines.lines = 0
+            if last and not file.read(1):
+                raise ImportRefused(f"ligne {number} : un guillemet ouvert n’est jamais fermé.")
+            if any(cell.strip() for cell in cells):
+                yield number, cells
+
+
+def _delimiter(path: Path, encoding: str) -> str:
+    """The delimiter under which the first records have most alike a known header."""
+    best, best_score = ",", (-1.0,)
+    for delimiter in DELIMITERS:
+        try:
+            sample = [
+                cells for _, cells in islice(_records(path, encoding, delimiter), SAMPLE_ROWS)
+            ]
+        except (csv.Error, ImportRefused):
+            continue
+        if not sample:
+            continue
+        width = len(sample[0])
+        alike = Counter(map(len, sample))[width] / len(sample)
+        score = (sum(map(knows, sample[0])) * alike, (width > 1) * alike, width)
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best
+
+
+def _header(cells: list[str]) -> list[str]:
+    """The column names; an unnamed column gets its number, a repeated name its rank."""
+    header, seen = [], Counter()
+    if len(cells) > MAX_COLUMNS:
+        raise ImportRefused(f"{len(cells)} colonnes ; au plus {MAX_COLUMNS}.")
+    for index, cell in enumerate(cells, 1):
+        name = " ".join(clean_cell(cell).split())[:200] or f"colonne {index}"
+        seen[name] += 1
+        header.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return header
+
+
+def _rows(path: Path, encoding: str, delimiter: str, header: list[str]) -> Iterator[Row]:
+    """The rows below the header; one with too few or too many cells carries its problem."""
+    from_spreadsheet = SPREADSHEET_MARK in header
+    records = _records(path, encoding, delimiter)
+    next(records)
+    for number, cells in records:
+        while len(cells) > len(header) and not cells[-1].strip():
+            cells.pop()
+        cells = [clean_cell(cell) for cell in cells]
+        if from_spreadsheet:
+            cells = [without_prefix(cell) for cell in cells]
+        row = Row(number, dict(zip(header, cells, strict=False)))
+        if len(cells) != len(header):
+            row.problem = f"{len(cells)} cellules pour {len(header)} colonnes"
+        yield row
