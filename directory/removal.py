@@ -1,22 +1,10 @@
 """Taking a listing away for good, on request: its address answers 410, no import revives it."""
 
-import re
-
 from django.db import transaction
 from wagtail.log_actions import log
 
+from directory.importing.keys import match_key
 from directory.models import Tombstone
-from home.search.fold import fold
-
-
-def match_key(name, postal_code, street):
-    """What a removed listing is recognised by when it comes again under another identifier.
-
-    >>> match_key("L’Œuf d’Or", "78120", "3, rue du Puits")
-    'l oeuf d or|78120|3 rue du puits'
-    """
-    parts = (re.sub(r"[\W_]+", " ", fold(part)).strip() for part in (name, postal_code, street))
-    return "|".join(parts)[:250]
 
 
 @transaction.atomic
@@ -29,7 +17,7 @@ def remove_listing(listing, user, reason):
     last = Tombstone.objects.create(
         slug=listing.slug,
         source_ids=[list(pair) for pair in listing.sources.values_list("source", "source_id")],
-        match_key=match_key(listing.name, listing.postal_code, listing.street),
+        match_key=match_key(listing.name, listing.postal_code),
         reason=reason[:250],
     )
     Tombstone.objects.bulk_create(

@@ -29,7 +29,9 @@ def make_group(apps=all_apps, **_kwargs):
     if not is_new:
         return
     for app, codename in RIGHTS:
-        group.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
+        group.permissions.add(
+            Permission.objects.get(content_type__app_label=app, codename=codename)
+        )
     root = apps.get_model("wagtailcore", "Collection").objects.filter(depth=1).first()
     for codename in PHOTO_RIGHTS if root else ():
         apps.get_model("wagtailcore", "GroupCollectionPermission").objects.create(

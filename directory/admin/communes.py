@@ -5,7 +5,6 @@ leaves no doubt.
 """
 
 import re
-import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,30 +14,22 @@ from django.urls import reverse_lazy
 from wagtail.admin.auth import permission_required
 
 from directory.models import Commune
+from directory.place_names import fold_name
+from home.models import SiteSettings
 
 MOST_PROPOSED = 12
 LABEL = re.compile(r"(?P<name>.*?)\s*\(?\s*(?P<code>\d[\dAB]\d{3})?\s*\)?", re.IGNORECASE)
-SAINTS = {"st": "saint", "ste": "sainte"}
-
-
-def fold_place(text):
-    """Return a place's name for comparing: « Saint-Arnoult » and « st arnoult » are one."""
-    plain = unicodedata.normalize("NFKD", text.replace("\x00", "").replace("œ", "oe").casefold())
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    words = re.sub(r"[\W_]+", " ", plain).split()
-    return " ".join(SAINTS.get(word, word) for word in words)
 
 
 def label(commune):
     """Return « Rambouillet (78120) »."""
-    code = commune.postal_codes.split()[0] if commune.postal_codes else commune.insee
-    return f"{commune.name} ({code})"
+    return f"{commune.name} ({commune.main_postal_code or commune.insee})"
 
 
 def candidates(text):
     """The communes that a text may mean; those of exactly this name before all others."""
     found = LABEL.fullmatch(" ".join(text.replace("\x00", "").split())[:120])
-    name, code = (fold_place(found["name"]), found["code"]) if found else (fold_place(text), "")
+    name, code = (fold_name(found["name"]), found["code"]) if found else (fold_name(text), "")
     if not name and not code:
         return Commune.objects.none()
     communes = Commune.objects.all()
@@ -65,20 +56,13 @@ def resolve(text):
 
 @permission_required("directory.change_listing")
 def propose(request):
-    """Answer what is being typed with at most a dozen communes, the largest first."""
+    """Answer what is being typed with at most a dozen communes, the territory's first."""
     typed = request.GET.get("q", "")[:80]
     if len(typed.strip()) < 2:
         return JsonResponse({"communes": []})
-    name = fold_place(typed)
-    found = Commune.objects.filter(
-        Q(folded__startswith=name) if not typed.strip().isdigit() else code_begins(typed.strip())
-    ).order_by("-population", "folded")[:MOST_PROPOSED]
+    codes = SiteSettings.load(request).insee_codes
+    found = Commune.objects.matching(typed, codes, MOST_PROPOSED)
     return JsonResponse({"communes": [label(commune) for commune in found]})
-
-
-def code_begins(digits):
-    """Match a postal code that begins with these digits; a commune can have several."""
-    return Q(postal_codes__startswith=digits) | Q(postal_codes__contains=f" {digits}")
 
 
 class CommuneInput(forms.TextInput):
@@ -133,7 +117,9 @@ class CommunesField(forms.CharField):
 
     def clean(self, value):
         """Return the communes; raises one `ValidationError` for each line in doubt."""
-        lines = [line for line in super().clean(value).replace(";", "\n").splitlines() if line.strip()]
+        lines = [
+            line for line in super().clean(value).replace(";", "\n").splitlines() if line.strip()
+        ]
         communes, errors = [], []
         for line in dict.fromkeys(lines):
             try:

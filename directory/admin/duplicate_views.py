@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
@@ -49,7 +49,9 @@ def duplicates(request):
 def facts(one, other):
     """What tells two listings apart, as (label, one's, other's, whether equal)."""
     pairs = zip(SHOWN, said(one), said(other), strict=True)
-    return [(label, mine, theirs, mine == theirs) for label, mine, theirs in pairs if mine or theirs]
+    return [
+        (label, mine, theirs, mine == theirs) for label, mine, theirs in pairs if mine or theirs
+    ]
 
 
 def said(listing):

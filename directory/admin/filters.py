@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.admin.filters import WagtailFilterSet
 
-from directory.admin.communes import fold_place
 from directory.listing_form import CategoryField
 from directory.models import Category, Listing, ListingSource
+from directory.place_names import fold_name
 
 YEAR_DAYS = 365
 STATES = {
@@ -107,7 +107,7 @@ class ListingFilterSet(WagtailFilterSet):
         typed = typed.replace("\x00", "").strip()
         if typed.isdigit():
             return listings.filter(postal_code__startswith=typed)
-        return listings.filter(commune__folded__startswith=fold_place(typed))
+        return listings.filter(commune__folded__startswith=fold_name(typed))
 
     def by_tag(self, listings, name, typed):
         """With this tag or product."""

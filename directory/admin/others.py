@@ -1,13 +1,13 @@
 """The smaller lists of the directory: categories, tags, removed listings."""
 
 from django.db.models import Count
+from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.permissions import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from directory.models import Category, Tombstone
 from home.models import Tag
-from wagtail.admin.panels import FieldPanel
 
 
 class NoButtonsIndexView(IndexView):
@@ -41,9 +41,7 @@ class CategoryViewSet(SnippetViewSet):
 
     def get_queryset(self, request):
         """With how many listings each has."""
-        return Category.objects.select_related("parent").annotate(
-            listing_count=Count("listings")
-        )
+        return Category.objects.select_related("parent").annotate(listing_count=Count("listings"))
 
 
 class TagViewSet(SnippetViewSet):

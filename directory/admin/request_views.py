@@ -53,7 +53,9 @@ def requests(request):
     kind = request.GET.get("genre", "")
     handled = request.GET.get("etat") == "traitees"
     found = ListingRequest.objects.select_related("listing", "handled_by")
-    found = found.exclude(state=State.WAITING).order_by("-handled_at") if handled else found.waiting()
+    found = (
+        found.exclude(state=State.WAITING).order_by("-handled_at") if handled else found.waiting()
+    )
     if kind in Kind.values:
         found = found.filter(kind=kind)
     count, days = queue_summary()
@@ -84,9 +86,7 @@ def one_request(request, pk):
         and reverse(listing.snippet_viewset.get_url_name("edit"), args=[listing.pk]),
         "form": AnswerForm(initial={"answer": case.answer}),
         "waiting": case.state == State.WAITING,
-        "can_remove": case.kind == Kind.REMOVE
-        and case.listing
-        and request.user.has_perm(REMOVE),
+        "can_remove": case.kind == Kind.REMOVE and case.listing and request.user.has_perm(REMOVE),
         "breadcrumbs_items": crumbs(
             (reverse("directory_admin:requests"), "Demandes"), ("", str(case))
         ),
