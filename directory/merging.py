@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from wagtail.log_actions import log
 
+from directory.exporting.values import read_values
 from directory.models import (
     FormerSlug,
     HoursException,
@@ -85,16 +86,12 @@ def differing(keep, drop):
 
 def typed_by_a_person(listing, group):
     """Whether what a group says is in no source: a person typed or changed it."""
-    said = [source.imported_values for source in listing.sources.all()]
+    now = read_values(listing)
+    fields = ("point",) if group.key == "point" else group.fields
     return all(
-        any(field in values and values[field] != plain(listing, field) for field in group.fields)
-        for values in said
+        any(field in said and said[field] != now[field] for field in fields)
+        for said in (source.imported_values for source in listing.sources.all())
     )
-
-
-def plain(listing, field):
-    """A field's value as sources keep it (foreign keys as their key)."""
-    return getattr(listing, Listing._meta.get_field(field).attname)
 
 
 def default_choice(keep, drop, group):

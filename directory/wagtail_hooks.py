@@ -10,6 +10,7 @@ from directory.admin import bulk, menu
 from directory.admin import urls as admin_urls
 from directory.admin.choosers import market_chooser
 from directory.admin.listings import refuse_all_in_list
+from directory.models import Listing
 
 register_snippet(menu.DirectoryGroup)
 
@@ -48,6 +49,13 @@ def add_js():
     return format_html(
         '<script type="module" src="{}"></script>', static("directory/admin/communes.js")
     )
+
+
+@hooks.register("construct_snippet_action_menu")
+def publish_first(items, request, context):
+    """A volunteer comes to put something right: publishing is the button, a draft the choice."""
+    if context["model"] is Listing:
+        items.sort(key=lambda item: item.name != "action-publish")
 
 
 @hooks.register("register_log_actions")
