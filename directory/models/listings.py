@@ -252,6 +252,14 @@ class Listing(
         """The means of payment in French, in their usual order."""
         return [label for code, label in PAYMENT_MEANS.items() if code in self.payment]
 
+    def get_latest_revision_as_object(self):
+        """Return the draft that waits, or the listing as it stands.
+
+        Imports and changes of many at once write no revision, so the newest one may be older
+        than the listing itself.
+        """
+        return super().get_latest_revision_as_object() if self.has_unpublished_changes else self
+
     def get_preview_template(self, request, mode_name):
         """Show a draft as visitors will see it."""
         return "directory/listing.html"
