@@ -3,7 +3,8 @@
 import re
 from collections import defaultdict
 
-from directory.communes import commune_at
+from directory.communes import bundled_contours, commune_at
+from directory.contours import point_in_commune
 from directory.geometry import distance_km
 from directory.importing.keys import fold
 from directory.importing.points import Point
@@ -71,10 +72,14 @@ class Gazetteer:
             return offers[0]
         if not point:
             return ""
-        around = commune_at(*point)
-        if around and (around.pk in offers or not offers):
-            return around.pk if around.pk in self.communes else ""
-        return min(offers, key=lambda insee: distance_km(*self.point_of(insee), *point), default="")
+        contours, _ = bundled_contours()
+        around = point_in_commune(contours, *point)
+        if around and around.code in self.communes and (around.code in offers or not offers):
+            return around.code
+        if offers:
+            return min(offers, key=lambda insee: distance_km(*self.point_of(insee), *point))
+        nearest = commune_at(*point)
+        return nearest.pk if nearest else ""
 
     @staticmethod
     def _note(postal_code: str, name: str, code: str, found: list[str], best: str) -> str:
