@@ -13,6 +13,7 @@ from directory.minimap import minimap
 from directory.snapshots import exceptions_of
 
 STALE_DAYS = 400
+AHEAD_DAYS = 60
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,9 @@ class ListingPage:
     week: list
     usual: object
     stands: list
+    exceptions: list
+    holders: list
+    outlets: list
     map: dict | None
     osm_url: str
     geo_uri: str
@@ -46,6 +50,9 @@ def build(listing, now):
         week=hours.week(listing.hours, exceptions, timezone.localdate(now)),
         usual=hours.regular_week(listing.hours),
         stands=stands_of(listing),
+        exceptions=coming(exceptions, timezone.localdate(now)),
+        holders=holders_of(listing),
+        outlets=list(listing.outlets.public()) if listing.pk else [],
         map=map_of(listing),
         osm_url=osm_url(listing) if exact else "",
         geo_uri=f"geo:{point}?q={point}" if exact else "",
@@ -69,6 +76,30 @@ def stands_of(listing):
         for stand in listing.snapshot.get("stands", ())
         if stand["place"]
     ]
+
+
+def coming(exceptions, today):
+    """Exceptions that are not over, soonest first: [{start, end, when, note}]."""
+    return [
+        {
+            "start": exception.start,
+            "end": exception.end,
+            "note": exception.note,
+            "when": hours.describe(exception.hours) if exception.hours else "fermé",
+        }
+        for exception in sorted(exceptions, key=lambda one: one.start)
+        if exception.end >= today and exception.start - today < timedelta(days=AHEAD_DAYS)
+    ]
+
+
+def holders_of(listing):
+    """Who stands at this market: published listings by name."""
+    if listing.kind != "marche" or not listing.pk:
+        return []
+    stands = listing.stand_holders.filter(
+        listing__live=True, listing__trading_state="ouvert"
+    ).select_related("listing")
+    return sorted({stand.listing for stand in stands}, key=lambda holder: holder.name)
 
 
 def map_of(listing):

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import cache
 
 from django.db import connection
 from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Value, When
@@ -10,8 +11,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from home.models import SearchEntry, SearchWord
-from home.search import fold, postgresql, sqlite
-from home.search.vocabulary import completions, correct
+from home.search import fold, postgresql, sqlite, vocabulary
 
 MOST_WORDS = 12
 LONGEST_QUESTION = 1000
@@ -101,10 +101,20 @@ def find(kind: str, question: str) -> Found:
 
 
 def _answer(kind: str, asked: str, typed: list[fold.Word]) -> Found:
+    stems = [word.stem for word in typed]
+    known = set(SearchWord.objects.filter(stem__in=stems).values_list("stem", flat=True))
+    # Read at the first unknown word only.
+    words = cache(vocabulary.current)
     absent = frozenset()
-    # Twice, as the vocabulary may still hold words of things that are gone.
+    # Twice, as the vocabulary also has words of other kinds, and of things that are gone.
     for _attempt in range(2):
-        found = Found(kind, asked, _understand(typed, absent))
+        terms = tuple(
+            Term(word, (word.stem,))
+            if word.stem in known - absent
+            else _guess(word, words(), absent, last=word is typed[-1])
+            for word in typed
+        )
+        found = Found(kind, asked, terms)
         if len(found.groups) == len(typed) and found.ids.exists():
             return found
         best, gone = _tally(found)
@@ -115,28 +125,13 @@ def _answer(kind: str, asked: str, typed: list[fold.Word]) -> Found:
     return replace(found, terms=held, partial=best > 0, at_least=best)
 
 
-def _understand(typed: list[fold.Word], absent: frozenset[str]) -> tuple[Term, ...]:
-    """Look each word up: as it is, as the beginning of others, as a typing error."""
-    known = set(
-        SearchWord.objects.filter(stem__in=[word.stem for word in typed])
-        .exclude(stem__in=absent)
-        .values_list("stem", flat=True)
-    )
-    return tuple(
-        Term(word, (word.stem,))
-        if word.stem in known
-        else _guess(word, absent, last=word is typed[-1])
-        for word in typed
-    )
-
-
-def _guess(word: fold.Word, absent: frozenset[str], last: bool) -> Term:
-    """What a word that does not occur may stand for."""
+def _guess(word: fold.Word, words: vocabulary.Vocabulary, absent: frozenset, last: bool) -> Term:
+    """What a word that does not occur may stand for: the beginning of some, or a typing error."""
     if last and len(word.folded) > 1:
-        begun = tuple(w.stem for w in completions(word.folded) if w.stem not in absent)
+        begun = tuple(w.stem for w in words.completions(word.folded) if w.stem not in absent)
         if begun:
             return Term(word, begun)
-    meant = correct(word.folded, besides=absent)
+    meant = words.correct(word.folded, besides=absent)
     return Term(word, (meant.stem,), meant.shown) if meant else Term(word)
 
 

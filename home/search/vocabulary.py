@@ -1,41 +1,54 @@
-"""Correcting typing errors against the words that occur in the index."""
+"""The words that occur in the index: for typing errors and for beginnings of words."""
 
+from dataclasses import dataclass, field
 from threading import Lock
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Sum
 from django.db.models.functions import Length
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from home.models import SearchWord
+from home.search.fold import Word
+
+MOST_COMPLETIONS = 40
 
 
+@dataclass(frozen=True)
 class Vocabulary:
-    """The words of the index in memory, read again when the table has changed.
+    """The words at one moment, by their folded form, and those that can be meant by a typing
+    error: of at least 4 letters, without digits. Never changed, so safe among threads."""
 
-    One per process; thread-safe, as the lists are replaced and never changed.
-    """
+    words: dict[str, Word] = field(default_factory=dict)
+    meant: list[str] = field(default_factory=list)
 
-    def __init__(self):
-        self.mark = None
-        self.words = []
-        self.lock = Lock()
+    def correct(self, word: str, besides: frozenset[str] = frozenset()) -> Word | None:
+        """Return the word that was probably meant by a folded word, or None.
 
-    def current(self) -> list[str]:
-        """Return the folded words that can be meant: at least 4 signs and no digit."""
-        sums = SearchWord.objects.aggregate(count=Count("pk"), last=Max("pk"))
-        newest = SearchWord.objects.filter(pk=sums["last"]).values_list("folded", flat=True)
-        # The newest word too: a table that was emptied and filled again counts alike.
-        mark = (sums["count"], sums["last"], newest.first())
-        if mark != self.mark:
-            with self.lock:
-                every = SearchWord.objects.values_list("folded", flat=True)
-                self.words = [word for word in every if len(word) > 3 and word.isalpha()]
-                self.mark = mark
-        return self.words
+        The nearest by letters changed; then one with the same first letter, then with the most
+        letters in common. Words whose stem is in `besides` do not count.
+        """
+        allowed = tolerance(word)
+        if not allowed:
+            return None
+        near = process.extract(
+            word, self.meant, scorer=OSA.distance, score_cutoff=allowed, limit=20
+        )
+        fits = [hit for hit in near if self.words[hit[0]].stem not in besides]
+        best = min(
+            fits,
+            key=lambda hit: (hit[1], hit[0][0] != word[0], -fuzz.ratio(word, hit[0]), hit[0]),
+            default=None,
+        )
+        return best and self.words[best[0]]
 
-
-_vocabulary = Vocabulary()
+    def completions(self, prefix: str, most: int = MOST_COMPLETIONS) -> list[Word]:
+        """Return words that begin with a folded prefix, the shortest first, one of each stem."""
+        begin = (folded for folded in self.words if folded.startswith(prefix))
+        found = {}
+        for folded in sorted(begin, key=lambda folded: (len(folded), folded)):
+            found.setdefault(self.words[folded].stem, self.words[folded])
+        return list(found.values())[:most]
 
 
 def tolerance(word: str) -> int:
@@ -45,33 +58,24 @@ def tolerance(word: str) -> int:
     """
     if len(word) < 4 or not word.isalpha():
         return 0
-    return 1 if len(word) < 6 else 2 if len(word) < 10 else 3
+    return 1 if len(word) < 7 else 2 if len(word) < 10 else 3
 
 
-def correct(word: str, besides: frozenset[str] = frozenset()) -> SearchWord | None:
-    """Return the word of the vocabulary that was probably meant by a folded word, or None.
+_lock = Lock()
+_mark, _vocabulary = None, Vocabulary()
 
-    The nearest by letters changed; then one with the same first letter, then of the same length.
-    Words whose stem is in `besides` do not count.
-    """
-    allowed = tolerance(word)
-    if not allowed:
-        return None
-    near = process.extract(
-        word, _vocabulary.current(), scorer=OSA.distance, score_cutoff=allowed, limit=12
+
+def current() -> Vocabulary:
+    """Return the vocabulary of this process, read again when the table has changed."""
+    global _mark, _vocabulary
+    # The letters too: a table that was emptied and filled again can count alike.
+    mark = SearchWord.objects.aggregate(
+        count=Count("pk"), last=Max("pk"), letters=Sum(Length("folded"))
     )
-    ranked = sorted(
-        near, key=lambda hit: (hit[1], hit[0][0] != word[0], abs(len(hit[0]) - len(word)), hit[0])
-    )
-    rows = {row.folded: row for row in SearchWord.objects.filter(folded__in=[h[0] for h in ranked])}
-    meant = (rows[folded] for folded, *_ in ranked if folded in rows)
-    return next((row for row in meant if row.stem not in besides), None)
-
-
-def completions(prefix: str, most: int = 40) -> list[SearchWord]:
-    """Return words that begin with a folded prefix, the shortest first, one of each stem."""
-    begin = SearchWord.objects.filter(folded__startswith=prefix)
-    found = {}
-    for word in begin.order_by(Length("folded"), "folded")[: 4 * most]:
-        found.setdefault(word.stem, word)
-    return list(found.values())[:most]
+    with _lock:
+        if mark != _mark:
+            rows = SearchWord.objects.values_list("shown", "folded", "stem")
+            words = {row[1]: Word(*row) for row in rows.iterator()}
+            meant = [folded for folded in words if len(folded) > 3 and folded.isalpha()]
+            _mark, _vocabulary = mark, Vocabulary(words, meant)
+        return _vocabulary

@@ -94,6 +94,8 @@ def names(question):
         ("fromgaerie", {"Chèvrerie du Perray", "Crémerie des Halles"}),
         ("boulengerie", {"Boulangerie Morel"}),
         ("maréchage", {"Ferme du Chêne", "Le Potager d’Élise"}),
+        ("librérie", {"Librairie du Donjon"}),
+        ("restorant", {"Auberge du Donjon"}),
         ("potterie", {"Atelier Terre Rouge"}),
     ],
 )
