@@ -22,9 +22,9 @@ FORWARD = ((0, 1), (1, -1), (1, 0), (1, 1))
 CROWD = 60
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Row:
-    """What is compared of a listing."""
+    """What is compared of a listing; one object for each, so that sets of pairs stay quick."""
 
     pk: int
     name: str

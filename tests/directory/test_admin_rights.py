@@ -36,7 +36,7 @@ def urls(categories):
         "/gestion/annuaire/doublons/non/",
         "/gestion/annuaire/doublons/reunir/",
         "/gestion/annuaire/communes/?q=ho",
-        "/gestion/annuaire/adresse/?q=ho",
+        "/gestion/annuaire/adresse/?q=Rambouillet",
         *bulk,
     ]
 
@@ -86,6 +86,7 @@ def test_somebody_with_the_admin_but_without_the_directory_is_refused(client, st
             continue
         answer = client.post(url, {"action": "retirer"})
         assert refused(answer) or "bulk" in url, url
+        assert refused(client.get(url)) or "bulk" in url, url
     assert unchanged()
     assert "demande" not in client.get("/gestion/").content.decode()
 
@@ -98,7 +99,7 @@ def test_volunteers_reach_the_directory_and_nothing_else(client, urls):
         if any(word in url for word in ("traiter", "non/", "reunir", "delete")):
             continue
         assert client.get(url).status_code == 200, url
-    for url in ("/gestion/users/", "/gestion/groups/", "/gestion/settings/home/sitesettings/"):
+    for url in ("/gestion/users/", "/gestion/groups/", "/gestion/settings/home/sitesettings/1/"):
         assert refused(client.get(url)), url
     client.post(next(url for url in urls if "delete" in url))
     assert Listing.objects.count() == 1
