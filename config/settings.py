@@ -220,7 +220,10 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_WORKFLOW_ENABLED = True
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 TAGGIT_CASE_INSENSITIVE = True
+# « chèvre frais » is one tag; commas separate them.
+TAG_SPACES_ALLOWED = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 
 # --- The map and addresses --------------------------------------------------------------------

@@ -11,10 +11,16 @@ class DirectoryConfig(AppConfig):
     verbose_name = "Annuaire"
 
     def ready(self):
-        """Listen to what Django says of categories, tags and listings; fill in communes."""
-        from directory import communes, signals
+        """Listen to what Django says of categories, tags, listings and migrations."""
+        from directory import communes, signals, volunteers
 
         signals.connect()
         post_migrate.connect(
             communes.load_after_migrations, sender=self, dispatch_uid="directory.communes"
+        )
+        # Its turn comes after ours and Wagtail's, so that all rights are there to be given.
+        post_migrate.connect(
+            volunteers.make_group,
+            sender=self.apps.get_app_config("auth"),
+            dispatch_uid="directory.volunteers",
         )

@@ -277,6 +277,22 @@ def box_of(rings: list[Ring]) -> tuple[int, int, int, int]:
     return min(xs), min(ys), max(xs), max(ys)
 
 
+def middle_of(rings: list[Ring]) -> tuple[float, float]:
+    """A point well inside: the middle of the longest stretch across, half way up."""
+    _, south, _, north = box_of(rings)
+    y = (south + north) // 2 + 0.5  # never at the height of a corner
+    crossings = sorted(
+        (bx - ax) * (y - ay) / (by - ay) + ax
+        for ring in rings
+        for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False)
+        if (ay > y) != (by > y)
+    )
+    start, end = max(
+        zip(crossings[::2], crossings[1::2], strict=False), key=lambda span: span[1] - span[0]
+    )
+    return (start + end) / 2, y
+
+
 def inside(rings: list[Ring], x: float, y: float) -> bool:
     """Whether an odd number of rings goes around the point (ray to the east)."""
     odd = False

@@ -82,7 +82,8 @@ def _index_chunk(model, ids):
 def entry(listing):
     """The words of one listing.
 
-    Street and exact point are left out, so that a hidden address cannot be guessed by searching.
+    The name and the trade count most: for « fromage » the cheesemaker comes before the market
+    that also has some. Street and exact point are left out, so that a hidden address cannot be guessed by searching.
     """
     categories = [
         category for category in (listing.category, *listing.more_categories.all()) if category
@@ -93,9 +94,9 @@ def entry(listing):
         title=[
             listing.name,
             *(word for category in categories for word in category.words),
-            *(text for item in items for text in (item.tag.name, item.tag.synonyms)),
         ],
         body=[
+            *(text for item in items for text in (item.tag.name, item.tag.synonyms)),
             listing.summary,
             listing.description,
             *(_family(category) for category in categories),

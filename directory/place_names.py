@@ -171,13 +171,17 @@ class PlaceNames:
         if not coded:
             return named
         # A misspelt name beside a good code: the code decides.
-        return {i: named[i] for i in coded if i in named} or {
+        return {i: self._coded(i, named[i]) for i in coded if i in named} or {
             i: (POSTAL, fuzz.ratio(wish.name, self.places[i].folded)) for i in coded
         }
 
     def _with_code(self, beginning: str) -> list[int]:
         needle = f" {beginning}"
         return [i for i, codes in enumerate(self._codes) if needle in codes]
+
+    def _coded(self, i: int, found: tuple[str, float]) -> tuple[str, float]:
+        """ "Paris 75007" is the district, though only the city is called just so."""
+        return (EXACT, 101) if self._is_district(i) else found
 
     def _is_district(self, i: int) -> bool:
         return self.places[i].folded.endswith(" arrondissement")
@@ -258,9 +262,10 @@ class _Alike:
     def all(self, name: str) -> dict[int, float]:
         """The numbers of all similar names with their scores."""
         asked = _without_article(name)
-        if found := self._compare(asked, [asked[:1]]) | self._compare(name, [name[:1]]):
+        found = self._compare(asked, [asked[:1]]) | self._compare(name, [name[:1]])
+        if found and max(found.values()) >= VERY_ALIKE:
             return found
-        return self._compare(asked, list(self._by_letter))
+        return self._compare(asked, list(self._by_letter)) | found
 
     def _compare(self, asked: str, letters: list[str]) -> dict[int, float]:
         scores: dict[int, float] = {}

@@ -65,7 +65,7 @@ class ListingQuerySet(models.QuerySet):
 
     def best_first(self, found):
         """Those first that hold more of the words asked for, and hold them in their title."""
-        return self.order_by(found.rank().desc(), "pk")
+        return self.order_by(found.rank().desc(), "name", "pk")
 
     def within(self, lat, lng, km, commune=None):
         """Whose public point is at most `km` kilometres from here, as the crow flies.

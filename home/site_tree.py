@@ -1,8 +1,9 @@
 """The page tree that every site starts with."""
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from home.models import HomePage
 
@@ -12,10 +13,15 @@ def plant(**_kwargs):
     """Make sure that there is a home page and that the site shows it.
 
     Runs after each migrate and leaves what is there alone. Wagtail's own migrations bring a
-    welcome page, which makes room.
+    welcome page, which makes room; a flushed database, as in some tests, gets all of it anew.
     """
     if HomePage.objects.exists():
         return
+    # After a flush the numbers of content types that were in memory no longer hold.
+    ContentType.objects.clear_cache()
+    Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    if not Collection.get_first_root_node():
+        Collection.add_root(name="Racine")
     root = Page.get_first_root_node() or Page.add_root(title="Racine", slug="root")
     welcome = Site.objects.filter(is_default_site=True).first()
     home = HomePage(title="Accueil", slug="accueil")

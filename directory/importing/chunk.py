@@ -91,8 +91,6 @@ class Chunk:
         self.writer = self.job.writer(self.records) if not self.job.dry_run else _paper(self.job)
         self.load()
         for record in self.records:
-            for note in record.notes:
-                self.notes.warn(f"{self.where(record)} : {note}")
             self.notes.unknown_categories.update(record.unknown_categories)
             self.take(record)
         if not self.job.dry_run:
@@ -186,6 +184,11 @@ class Chunk:
 
     def take(self, record: Record) -> None:
         """Send a record where it belongs: removed, known, merged or new."""
+        known = self.sources.get(record.source_id)
+        if not known or known.imported_values != record.values:
+            # What was said about a row is not said again while the row stays as it is.
+            for note in record.notes:
+                self.notes.warn(f"{self.where(record)} : {note}")
         if self.is_removed(record):
             self.notes.counts["removed"] += 1
             self.notes.warn(

@@ -14,7 +14,7 @@ valid_email = EmailValidator()
 
 
 def clean_website(text: str) -> tuple[str, str]:
-    """Return an http(s) address and a note on what was repaired; ("", note) when it is none."""
+    """Return an http(s) address, its scheme put right, and a note when something was left out."""
     text = text.strip().strip("<>\"'")
     if not text:
         return "", ""
@@ -25,7 +25,7 @@ def clean_website(text: str) -> tuple[str, str]:
     url = candidates[0]
     if len(candidates) > 1:
         return url, f"plusieurs adresses internet, la première est gardée : {url}"
-    return url, "" if url == text else f"adresse internet corrigée : {url}"
+    return url, ""
 
 
 def _with_scheme(word: str) -> str:

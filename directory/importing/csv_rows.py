@@ -23,7 +23,10 @@ def open_csv(path: Path) -> RowFile:
     encoding = detect_encoding(path)
     try:
         delimiter = _delimiter(path, encoding)
-        header = _header(next(_records(path, encoding, delimiter), (0, []))[1])
+        first = next(_records(path, encoding, delimiter), None)
+        if first is None:
+            raise ImportRefused("Le fichier est vide.")
+        header = _header(first[1])
         read = partial(_rows, path, encoding, delimiter, header)
         total = 0
         for row in read():
@@ -73,12 +76,7 @@ def _delimiter(path: Path, encoding: str) -> str:
     """The delimiter under which the first records have most alike a known header."""
     best, best_score = ",", (-1.0,)
     for delimiter in DELIMITERS:
-        try:
-            sample = [
-                cells for _, cells in islice(_records(path, encoding, delimiter), SAMPLE_ROWS)
-            ]
-        except (csv.Error, ImportRefused):
-            continue
+        sample = _sample(path, encoding, delimiter)
         if not sample:
             continue
         width = len(sample[0])
@@ -87,6 +85,17 @@ def _delimiter(path: Path, encoding: str) -> str:
         if score > best_score:
             best, best_score = delimiter, score
     return best
+
+
+def _sample(path: Path, encoding: str, delimiter: str) -> list[list[str]]:
+    """The first records, up to where this delimiter makes no sense of them."""
+    sample = []
+    try:
+        for _, cells in islice(_records(path, encoding, delimiter), SAMPLE_ROWS):
+            sample.append(cells)
+    except (csv.Error, ImportRefused):
+        pass
+    return sample
 
 
 def _header(cells: list[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """A listing in the hands of an import: what it says, its draft, and what has changed."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from directory.exporting.values import CHILDREN, read_values
 from directory.importing import children
@@ -32,7 +33,7 @@ class Work:
         """A listing that is not in the database yet."""
         listing = Listing()
         children.begin_empty(listing)
-        return cls(listing, read_values(listing), is_new=True)
+        return cls(listing, dict(_values_of_nothing()), is_new=True)
 
     @classmethod
     def existing(cls, listing: Listing) -> "Work":
@@ -99,6 +100,14 @@ class Work:
             writer.write(self.draft, name, value)
             self.draft_values[name] = value
         self.draft_changed |= bool(changes)
+
+
+@cache
+def _values_of_nothing() -> dict:
+    """The values of a new listing, read once: they are always the same."""
+    listing = Listing()
+    children.begin_empty(listing)
+    return read_values(listing)
 
 
 def label(name: str) -> str:

@@ -11,7 +11,7 @@ from directory.models.parts import (
     ListingTag,
     MarketStand,
 )
-from directory.models.provenance import FormerSlug, ListingSource, Tombstone
+from directory.models.provenance import FormerSlug, ListingSource, NotDuplicate, Tombstone
 from directory.models.requests import ListingRequest
 
 __all__ = [
@@ -27,5 +27,6 @@ __all__ = [
     "ListingSource",
     "ListingTag",
     "MarketStand",
+    "NotDuplicate",
     "Tombstone",
 ]

@@ -31,6 +31,10 @@ PAYMENT_MEANS = {
     "monnaie-locale": "Monnaie locale",
 }
 
+# What the public point is worked out from, and what Wagtail notes about drafts.
+PLACING = {"lat", "lng", "commune", "visits", "hide_address"}
+BOOKKEEPING = {"latest_revision", "has_unpublished_changes", "locked", "locked_at", "locked_by"}
+
 
 class Listing(
     WorkflowMixin,
@@ -177,15 +181,25 @@ class Listing(
 
     @transaction.atomic
     def save(self, *args, **kwargs):
-        """Keep the slug, the public point, the search index and the page cache in step."""
-        self.slug = self.slug or self.free_slug()
-        self.place_publicly()
-        if kwargs.get("update_fields"):
-            kwargs["update_fields"] = {*kwargs["update_fields"], "public_lat", "public_lng"}
-        super().save(*args, **kwargs)
-        snapshots.refresh([self])
-        indexing.index_listings([self])
-        ContentVersion.bump()
+        """Keep the slug, the public point, the search index and the page cache in step.
+
+        With `update_fields` nothing else is written: Wagtail saves a draft's bookkeeping through
+        the very object that holds the draft, and none of it may reach what is published.
+        """
+        fields = set(kwargs.get("update_fields") or ())
+        if fields:
+            if fields & PLACING:
+                self.place_publicly()
+                kwargs["update_fields"] = fields | {"public_lat", "public_lng"}
+            super().save(*args, **kwargs)
+        else:
+            self.slug = self.slug or self.free_slug()
+            self.place_publicly()
+            super().save(*args, **kwargs)
+            snapshots.refresh([self])
+        if not fields or fields - BOOKKEEPING:
+            indexing.index_listings([self])
+            ContentVersion.bump()
 
     def get_absolute_url(self):
         """The listing's page."""
@@ -237,6 +251,14 @@ class Listing(
     def payment_labels(self):
         """The means of payment in French, in their usual order."""
         return [label for code, label in PAYMENT_MEANS.items() if code in self.payment]
+
+    def get_latest_revision_as_object(self):
+        """Return the draft that waits, or the listing as it stands.
+
+        Imports and changes of many at once write no revision, so the newest one may be older
+        than the listing itself.
+        """
+        return super().get_latest_revision_as_object() if self.has_unpublished_changes else self
 
     def get_preview_template(self, request, mode_name):
         """Show a draft as visitors will see it."""

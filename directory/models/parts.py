@@ -7,7 +7,22 @@ from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
+from directory.hours import HoursError, from_french, is_valid
 from home.models import Tag
+
+
+def typed_hours(text):
+    """Return typed hours in the stored syntax: « samedi 8h-12h30 » is « Sa 08:00-12:30 ».
+
+    Raises `ValidationError` for the field "hours".
+    """
+    text = text.strip()
+    if not text or is_valid(text):
+        return text
+    try:
+        return from_french(text)
+    except HoursError as error:
+        raise ValidationError({"hours": str(error)}) from error
 
 
 class ListingProduct(ItemBase):
@@ -76,7 +91,7 @@ class HoursException(Orderable):
         "horaires ces jours-là",
         max_length=200,
         blank=True,
-        help_text="Vide : fermé. Sinon par exemple 10:00-12:30.",
+        help_text="Vide : fermé. Sinon par exemple 10h-12h30.",
     )
     note = models.CharField("pourquoi", max_length=120, blank=True)
 
@@ -89,9 +104,10 @@ class HoursException(Orderable):
         return f"{self.start} – {self.end}"
 
     def clean(self):
-        """The end cannot come before the start."""
+        """The end cannot come before the start; hours may be typed in French."""
         if self.start and self.end and self.end < self.start:
             raise ValidationError({"end": "La fin vient avant le début."})
+        self.hours = "" if self.hours.strip().lower() == "fermé" else typed_hours(self.hours)
 
 
 class MarketStand(Orderable):
@@ -114,7 +130,7 @@ class MarketStand(Orderable):
         "jours et heures",
         max_length=200,
         blank=True,
-        help_text="Par exemple Sa 08:00-12:30 ; vide : les heures du marché.",
+        help_text="Par exemple samedi 8h-12h30 ; vide : les heures du marché.",
     )
     note = models.CharField("précision", max_length=120, blank=True)
 
@@ -128,6 +144,7 @@ class MarketStand(Orderable):
         return self.place or str(self.market)
 
     def clean(self):
-        """A stand is somewhere."""
+        """A stand is somewhere; hours may be typed in French."""
         if not self.market and not self.place:
             raise ValidationError({"place": "Choisissez un marché ou écrivez le lieu."})
+        self.hours = typed_hours(self.hours)

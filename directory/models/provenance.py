@@ -53,3 +53,28 @@ class Tombstone(models.Model):
 
     def __str__(self):
         return self.slug
+
+
+class NotDuplicate(models.Model):
+    """Two listings that look like one and are two: somebody said so; `first` is the older."""
+
+    first = models.ForeignKey("directory.Listing", on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey("directory.Listing", on_delete=models.CASCADE, related_name="+")
+    said_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="not_duplicate_once"),
+            models.CheckConstraint(
+                condition=models.Q(first__lt=models.F("second")), name="not_duplicate_in_order"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.first_id} ≠ {self.second_id}"
+
+    @classmethod
+    def note(cls, one, other):
+        """Remember that these two listings are two."""
+        first, second = sorted((one.pk, other.pk))
+        cls.objects.get_or_create(first_id=first, second_id=second)

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 
 class ListingRequestQuerySet(models.QuerySet):
@@ -59,3 +60,26 @@ class ListingRequest(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} · {self.listing_name}"
+
+    def settle(self, state, user, answer=""):
+        """Note what became of it; False when somebody else was faster.
+
+        One statement decides, so that two people at once cannot both handle it.
+        """
+        return self._change(
+            self.State.WAITING,
+            state=state,
+            answer=answer,
+            handled_by=user,
+            handled_at=timezone.now(),
+        )
+
+    def reopen(self):
+        """Put it back among those that wait; False when it waits already."""
+        return self._change(self.state, state=self.State.WAITING, handled_by=None, handled_at=None)
+
+    def _change(self, expected, **values):
+        """Change the row if it is still in the expected state."""
+        changed = type(self).objects.filter(pk=self.pk, state=expected).update(**values)
+        self.refresh_from_db()
+        return bool(changed)

@@ -11,13 +11,14 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from directory import contours
-from directory.commune_points import mend_points
+from directory.commune_points import Ground, mend_points
 from directory.departments import DEPARTMENTS, department_of
 from directory.territory import SOUTHERN_YVELINES
 
 ATTRIBUTION = "IGN, INSEE, La Poste, DILA — Licence Ouverte 2.0"
 COLUMNS = ["insee", "name", "postal_codes", "lat", "lng", "population", "type"]
-# Of a department's outline, in 1/10,000 degree: some 350 m, and rings under 20 km² (holes in the data).
+# Of a department's outline, in 1/10,000 degree: thinned to some 350 m, and without rings under
+# 20 km², which are holes in the data.
 OUTLINE_TOLERANCE = 35
 SMALLEST_RING = 250_000
 
@@ -47,7 +48,7 @@ class Command(BaseCommand):
         except (OSError, KeyError, ValueError) as error:
             raise CommandError(f"Fichier illisible : {error}") from error
         shapes = read_shapes(features)
-        mended = mend_points(rows, {code: middle(rings) for code, rings in shapes.items()})
+        mended = mend_points(rows, grounds_of(shapes))
         by_insee = {row["insee"]: row for row in rows}
         if unknown := [code for code in codes if code not in by_insee]:
             raise CommandError(f"Codes INSEE inconnus : {', '.join(unknown)}")
@@ -90,10 +91,13 @@ def read_shapes(features: list[dict]) -> dict[str, list[contours.Ring]]:
     return {code: shapes[code] for code in sorted(shapes) if shapes[code]}
 
 
-def middle(rings: list[contours.Ring]) -> tuple[float, float]:
-    """The middle of a contour's box: latitude and longitude in degrees."""
-    west, south, east, north = contours.box_of(rings)
-    return (south + north) / 2 / contours.SCALE, (west + east) / 2 / contours.SCALE
+def grounds_of(shapes: dict[str, list[contours.Ring]]) -> dict[str, Ground]:
+    """What each commune covers, with a point well inside in degrees."""
+    grounds = {}
+    for code, rings in shapes.items():
+        x, y = contours.middle_of(rings)
+        grounds[code] = Ground(rings, (y / contours.SCALE, x / contours.SCALE))
+    return grounds
 
 
 def write_table(rows: list[dict], path: Path):

@@ -1,0 +1,1 @@
+"""The administration of the directory: listings, requests, duplicates, removed listings."""

@@ -1,0 +1,167 @@
+"""Listings that may be one and the same: near each other, with similar names or one contact."""
+
+import math
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from directory import geometry
+from directory.models import Listing, NotDuplicate
+from home.search.fold import STOP_WORDS, words
+
+NEAR_METRES = 100
+SIMILAR = 85
+# Cells of the grid are at least as wide as NEAR_METRES, in latitudes up to 53 degrees.
+CELL_LAT = NEAR_METRES / 111_000
+CELL_LNG = CELL_LAT / 0.6
+FORWARD = ((0, 1), (1, -1), (1, 0), (1, 1))
+# Above this many in one place, only listings that share a word are compared.
+CROWD = 60
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is compared of a listing."""
+
+    pk: int
+    name: str
+    lat: float | None
+    lng: float | None
+    commune: str | None
+    parent: int | None
+    key: str
+    telling: frozenset
+    phone: str
+    website: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two listings that may be one: `score` is 0 to 100, `metres` None without two points."""
+
+    first: int
+    second: int
+    score: float
+    metres: float | None
+    same_contact: bool
+
+
+def possible_duplicates():
+    """Return the pairs, the likeliest first, without those that somebody said are two."""
+    rows = [read(values) for values in Listing.objects.values_list(*COLUMNS).order_by("pk")]
+    refused = set(NotDuplicate.objects.values_list("first_id", "second_id"))
+    pairs = [
+        pair
+        for one, other in sorted(candidates(rows), key=lambda both: (both[0].pk, both[1].pk))
+        if (one.pk, other.pk) not in refused and (pair := compare(one, other))
+    ]
+    return sorted(pairs, key=lambda pair: (-pair.score, not pair.same_contact, pair.first))
+
+
+COLUMNS = ("pk", "name", "lat", "lng", "commune_id", "parent_id", "phone", "website")
+
+
+def read(values):
+    """Make a `Row` of the columns."""
+    pk, name, lat, lng, commune, parent, phone, website = values
+    folded = words(name)
+    return Row(
+        pk=pk,
+        name=name,
+        lat=lat,
+        lng=lng,
+        commune=commune,
+        parent=parent,
+        key=" ".join(folded),
+        telling=frozenset(word for word in folded if word not in STOP_WORDS),
+        phone="".join(re.findall(r"\d", phone))[-9:],
+        website=re.sub(r"^https?://(www\.)?|/+$", "", website.lower()),
+    )
+
+
+def candidates(rows):
+    """Return the pairs of rows that lie near enough, the smaller pk first."""
+    placed, unplaced, by_commune = defaultdict(list), defaultdict(list), defaultdict(list)
+    for row in rows:
+        if row.lat is not None:
+            placed[math.floor(row.lat / CELL_LAT), math.floor(row.lng / CELL_LNG)].append(row)
+        elif row.commune:
+            unplaced[row.commune].append(row)
+        if row.lat is not None and row.commune:
+            by_commune[row.commune].append(row)
+    found = set()
+    for (north, east), here in placed.items():
+        found.update(within(here))
+        for up, right in FORWARD:
+            found.update(between(here, placed.get((north + up, east + right), ())))
+    for commune, here in unplaced.items():
+        found.update(within(here))
+        found.update(between(here, by_commune.get(commune, ())))
+    return {(one, other) if one.pk < other.pk else (other, one) for one, other in found}
+
+
+def within(group):
+    """The pairs inside one group."""
+    if len(group) <= CROWD:
+        return combinations(group, 2)
+    return (pair for shared in sharing(group).values() for pair in combinations(shared, 2))
+
+
+def between(group, others):
+    """The pairs across two groups."""
+    if len(group) * len(others) <= CROWD * CROWD:
+        return ((one, other) for one in group for other in others)
+    theirs = sharing(others)
+    return (
+        (one, other)
+        for word, shared in sharing(group).items()
+        for one in shared
+        for other in theirs.get(word, ())
+    )
+
+
+def sharing(group):
+    """Group rows by what they share: telling words (the rarer ones), telephone, website.
+
+    A word that half the group has (« boulangerie ») tells nothing.
+    """
+    shared = defaultdict(list)
+    for row in group:
+        for word in (*row.telling, f"t:{row.phone}", f"w:{row.website}"):
+            if word not in ("t:", "w:"):
+                shared[word].append(row)
+    return {word: rows for word, rows in shared.items() if len(rows) <= CROWD}
+
+
+def compare(one, other):
+    """Return the `Pair`, or None when they differ or are two outlets of one house."""
+    if one.parent == other.pk or other.parent == one.pk:
+        return None
+    if one.parent and one.parent == other.parent:
+        return None
+    metres = None
+    if one.lat is not None and other.lat is not None:
+        metres = geometry.distance_km(one.lat, one.lng, other.lat, other.lng) * 1000
+        if metres > NEAR_METRES:
+            return None
+    same_contact = bool(
+        (one.phone and one.phone == other.phone) or (one.website and one.website == other.website)
+    )
+    score = similarity(one, other)
+    if score < SIMILAR and not same_contact:
+        return None
+    return Pair(one.pk, other.pk, score, metres, same_contact)
+
+
+def similarity(one, other):
+    """How alike two names are, 0 to 100.
+
+    A name that is part of the other counts as equal (« Ferme du Chêne », « La Ferme du Chêne,
+    fromagerie »), but a single word (« Boulangerie ») must be the whole name.
+    """
+    if min(len(one.telling), len(other.telling)) < 2:
+        return fuzz.token_sort_ratio(one.key, other.key)
+    return fuzz.token_set_ratio(one.key, other.key)

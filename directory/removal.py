@@ -1,0 +1,28 @@
+"""Taking a listing away for good, on request: its address answers 410, no import revives it."""
+
+from django.db import transaction
+from wagtail.log_actions import log
+
+from directory.importing.keys import match_key
+from directory.models import Tombstone
+
+
+@transaction.atomic
+def remove_listing(listing, user, reason):
+    """Delete a listing and leave tombstones at each address it ever had; return the first.
+
+    The tombstone of its last address carries its identifiers in the sources. Visitors' requests
+    stay, without it. `user` may be None.
+    """
+    last = Tombstone.objects.create(
+        slug=listing.slug,
+        source_ids=[list(pair) for pair in listing.sources.values_list("source", "source_id")],
+        match_key=match_key(listing.name, listing.postal_code),
+        reason=reason[:250],
+    )
+    Tombstone.objects.bulk_create(
+        Tombstone(slug=former.slug, reason=reason[:250]) for former in listing.former_slugs.all()
+    )
+    log(instance=listing, action="wagtail.delete", user=user, deleted=True)
+    listing.delete()
+    return last

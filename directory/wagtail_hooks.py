@@ -1,0 +1,69 @@
+"""What the directory adds to Wagtail's administration."""
+
+from django.templatetags.static import static
+from django.urls import include, path
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from directory.admin import bulk, menu
+from directory.admin import urls as admin_urls
+from directory.admin.choosers import market_chooser
+from directory.admin.listings import refuse_all_in_list
+from directory.models import Listing
+
+register_snippet(menu.DirectoryGroup)
+
+for action in (bulk.Publish, bulk.Unpublish, bulk.MarkVerified, bulk.ChangeCategory):
+    hooks.register("register_bulk_action", action)
+hooks.register("before_bulk_action", refuse_all_in_list)
+
+
+@hooks.register("register_admin_urls")
+def register_pages():
+    """Requests, duplicates, and what the form asks while one types."""
+    return [path("annuaire/", include(admin_urls))]
+
+
+@hooks.register("register_admin_viewset")
+def register_market_chooser():
+    """The window to choose a market."""
+    return market_chooser
+
+
+@hooks.register("construct_homepage_panels")
+def add_directory_panel(request, panels):
+    """First on the first page."""
+    panels.append(menu.DirectoryPanel())
+
+
+@hooks.register("insert_global_admin_css")
+def add_css():
+    """Our few rules."""
+    return format_html('<link rel="stylesheet" href="{}">', static("directory/admin/admin.css"))
+
+
+@hooks.register("insert_editor_js")
+def add_js():
+    """Communes proposed while one types."""
+    return format_html(
+        '<script type="module" src="{}"></script>', static("directory/admin/communes.js")
+    )
+
+
+@hooks.register("construct_snippet_action_menu")
+def publish_first(items, request, context):
+    """A volunteer comes to put something right: publishing is the button, a draft the choice."""
+    if context["model"] is Listing:
+        items.sort(key=lambda item: item.name != "action-publish")
+
+
+@hooks.register("register_log_actions")
+def register_merge(actions):
+    """A merge has its line in the history."""
+    actions.register_action("directory.merge", "Réunir", merge_message)
+
+
+def merge_message(data):
+    """« Réunie avec « La Ferme » »."""
+    return f"Réunie avec « {data.get('name', '')} »" if data else "Réunie"
