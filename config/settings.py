@@ -54,7 +54,6 @@ INSTALLED_APPS = [
     "wagtailgeowidget",
     "taggit",
     "modelcluster",
-    "csp",
     "django_tasks",
     "django_tasks_db",
     "wagtail.contrib.redirects",
@@ -79,15 +78,17 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # These four see every answer: pages, 304s, errors, static files.
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "home.middleware.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "home.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -118,6 +119,7 @@ DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers queue for half a minute instead of failing, and readers never wait for them;
     # FULL keeps an acknowledged write through a power cut.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
@@ -138,6 +140,8 @@ CACHES = {
     "counters": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "counters",
+        # This cache renews an entry's life when it counts: longer than any window we count in.
+        "TIMEOUT": 24 * 3600,
         # Beyond this, counters are dropped: enough that a flood of addresses frees nobody.
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     },
@@ -148,7 +152,6 @@ if env.str("CACHE_URL", default=""):
     CACHES["counters"] = CACHES["default"] | {"KEY_PREFIX": "counters"}
 else:
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 2000}
-PAGE_CACHE_SECONDS = 3600
 
 TASKS = {
     # Wagtail's own small tasks run at once, so that search works without a worker …
@@ -161,6 +164,10 @@ TASKS = {
 
 AUTH_USER_MODEL = "home.User"
 LOGIN_URL = "wagtailadmin_login"
+AUTHENTICATION_BACKENDS = [
+    "home.lockout.LockoutBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -206,6 +213,7 @@ WAGTAIL_SITE_NAME = "Made in Sud 78"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français")]
 WAGTAILIMAGES_IMAGE_MODEL = "home.Photo"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "home.photo_form.PhotoForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
@@ -251,26 +259,23 @@ GEO_WIDGET_ZOOM = 12
 # --- What browsers may do ---------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'", "data:", *filter(None, [TILE_ORIGIN.replace("{s}", "*")])],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
-        "base-uri": ["'none'"],
-    }
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "data:", *filter(None, [TILE_ORIGIN.replace("{s}", "*")])],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "manifest-src": ["'self'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+    "base-uri": ["'none'"],
 }
 # Wagtail's administration brings inline scripts and styles of its own.
-ADMIN_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
+ADMIN_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY | {
     "script-src": ["'self'", "'unsafe-inline'"],
     "style-src": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "data:", "blob:", *filter(None, [TILE_ORIGIN.replace("{s}", "*")])],
     "frame-src": ["'self'"],
-    "frame-ancestors": ["'self'"],
 }
 
 # --- Mail and logs ----------------------------------------------------------------------------

@@ -13,10 +13,11 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         """Listen to what Wagtail and Django publish, so that cached pages follow."""
-        from home import signals, site_tree
+        from home import lockout, signals, site_tree
         from home.search import sqlite
 
         signals.connect()
+        lockout.connect()
         post_migrate.connect(
             sqlite.install_after_migrations, sender=self, dispatch_uid="home.search"
         )

@@ -1,26 +1,27 @@
 """Small things worked out once per content version and kept in this process."""
 
-from contextvars import ContextVar
-
 from home.models import ContentVersion
+from home.models.versions import asked
 
-_asked = ContextVar("content version asked for in this request", default=None)
 _kept = {}
 MOST_KEPT = 64
 
 
 def content_version():
-    """Return the content version, asked for once per request."""
-    number = _asked.get()
+    """Return the content version, asked for once per request and after each change of our own.
+
+    Each thread asks for itself.
+    """
+    number = asked.get()
     if number is None:
         number = ContentVersion.current()
-        _asked.set(number)
+        asked.set(number)
     return number
 
 
 def ask_again():
-    """Forget the number: at the start of a request, and after a write."""
-    _asked.set(None)
+    """Forget the number: at the start of a request or a task."""
+    asked.set(None)
 
 
 def remembered(name, make):

@@ -1,0 +1,48 @@
+"""Headers that every answer carries: pages, 304s, errors, static files and photos alike."""
+
+from functools import cache
+
+from django.conf import settings
+from django.urls import reverse
+
+POLICY = "Content-Security-Policy"
+PERMISSIONS = "geolocation=(self), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+
+
+class HeadersMiddleware:
+    """Says what browsers may do: strictly for the site, more loosely for the administration.
+
+    X-Frame-Options comes from Django's own middleware just outside; Wagtail asks for SAMEORIGIN
+    on its previews alone, and `frame-ancestors` follows that here.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.site = as_text(settings.CONTENT_SECURITY_POLICY)
+        self.admin = as_text(settings.ADMIN_CONTENT_SECURITY_POLICY)
+        self.preview = as_text(
+            settings.ADMIN_CONTENT_SECURITY_POLICY | {"frame-ancestors": ["'self'"]}
+        )
+
+    def __call__(self, request):
+        """Add the headers; a view of the site may have set a policy of its own."""
+        response = self.get_response(request)
+        if request.path_info.startswith(admin_prefix()):
+            # A preview is a page of the site that went through here already, on its own address.
+            is_preview = response.headers.get("X-Frame-Options") == "SAMEORIGIN"
+            response.headers[POLICY] = self.preview if is_preview else self.admin
+        else:
+            response.headers.setdefault(POLICY, self.site)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
+
+
+def as_text(directives):
+    """Write a policy as a header: `{"img-src": ["'self'", "data:"]}` → `img-src 'self' data:`."""
+    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
+
+
+@cache
+def admin_prefix():
+    """The path below which the administration lies."""
+    return reverse("wagtailadmin_home")

@@ -1,0 +1,29 @@
+"""The administration's form for a photo, which answers a damaged file with a sentence."""
+
+from django.core.exceptions import ValidationError
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+
+
+class PhotoField(WagtailImageField):
+    """Wagtail's field lets whatever a decoder raises through: a truncated photo was an error 500."""
+
+    def to_python(self, data):
+        """Raises `ValidationError` for what cannot be decoded."""
+        try:
+            return super().to_python(data)
+        except ValidationError:
+            raise
+        except Exception as error:
+            raise ValidationError("Cette image est abîmée, ou n’en est pas une.") from error
+
+
+class PhotoForm(BaseImageForm):
+    """The base of Wagtail's forms for photos (WAGTAILIMAGES_IMAGE_FORM_BASE)."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        wagtails = self.fields["file"]
+        self.fields["file"] = PhotoField(
+            label=wagtails.label, required=wagtails.required, widget=wagtails.widget
+        )
