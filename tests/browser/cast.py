@@ -59,13 +59,16 @@ def cheesemakers():
 
 def full_one():
     """A listing with everything that a listing can have, and the market where it stands."""
-    from directory.models import HoursException, ListingLink, ListingPhoto, ListingSource
-    from directory.models import MarketStand
+    from directory.models import (
+        HoursException,
+        ListingLink,
+        ListingPhoto,
+        ListingSource,
+        MarketStand,
+    )
 
     today = timezone.localdate()
-    market = listing(
-        "Marché du Samedi", kind="marche", category="marche", hours="Sa 08:00-13:00"
-    )
+    market = listing("Marché du Samedi", kind="marche", category="marche", hours="Sa 08:00-13:00")
     mother = listing("Maison des Vaux", category="boulangerie")
     full = listing(
         "Le Fournil des Vaux",
@@ -91,7 +94,9 @@ def full_one():
     full.photos = [ListingPhoto(photo=photo("paysan-boulanger")), ListingPhoto(photo=photo("amap"))]
     full.links = [ListingLink(label="Instagram", url="https://social.example/fournil")]
     full.exceptions = [
-        HoursException(start=today + timedelta(days=3), end=today + timedelta(days=9), note="congés")
+        HoursException(
+            start=today + timedelta(days=3), end=today + timedelta(days=9), note="congés"
+        )
     ]
     full.stands = [
         MarketStand(market=market, note="face au kiosque"),
