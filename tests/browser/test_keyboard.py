@@ -9,12 +9,18 @@ MOST = 400
 FOCUSED = """() => {
     const element = document.activeElement;
     if (element === document.body || element === document.documentElement) return null;
-    const style = getComputedStyle(element), box = element.getBoundingClientRect();
+    const box = element.getBoundingClientRect();
+    // A card's link fills its card, and the card wears the ring.
+    const rings = [element, element.closest(".card")].filter(Boolean).map(part => {
+        const style = getComputedStyle(part);
+        const told = ["rgb(27, 79, 138)", "rgb(255, 215, 106)"].includes(style.outlineColor);
+        return told && style.outlineStyle === "solid" ? parseFloat(style.outlineWidth) : 0;
+    });
     const inside = box.bottom > 0 && box.top < innerHeight && box.width > 0 && box.height > 0;
     return {
         name: (element.innerText || element.name || element.id || "").trim().slice(0, 60),
         path: element.outerHTML.slice(0, 120),
-        ring: style.outlineStyle === "solid" ? parseFloat(style.outlineWidth) : 0,
+        ring: Math.max(...rings),
         inside,
     };
 }"""

@@ -1,14 +1,12 @@
 """Pages that load without an error, on both screens, and that keep still."""
 
-import pytest
-
 from tests.browser.pages import PAGES
 
 
-@pytest.mark.parametrize("screen", ["phone", "desktop"])
-def test_no_page_writes_an_error_or_misses_a_file(visitor, screen):
-    # What the pages do is watched by `visitor`, which fails after the test.
-    page = visitor("/sante/", screen=screen)
+def test_no_page_writes_an_error_or_misses_a_file(visitor):
+    # What the pages do is watched by `visitor`, which fails after the test; the big screen's
+    # turn is in test_narrow.py.
+    page = visitor("/sante/")
     for name, path in PAGES.items():
         answer = page.goto(path)
         assert answer.status < 500, name
