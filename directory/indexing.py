@@ -83,7 +83,8 @@ def entry(listing):
     """The words of one listing.
 
     The name and the trade count most: for « fromage » the cheesemaker comes before the market
-    that also has some. Street and exact point are left out, so that a hidden address cannot be guessed by searching.
+    that also has some. Street and exact point are left out, so that a hidden address cannot be
+    guessed by searching.
     """
     categories = [
         category for category in (listing.category, *listing.more_categories.all()) if category

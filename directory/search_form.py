@@ -35,9 +35,9 @@ class SearchForm(forms.Form):
 
         DISTANCE, RELEVANCE, NAME = "distance", "pertinence", "nom"
         CHOICES = [
-            (DISTANCE, "Les plus proches"),
-            (RELEVANCE, "Les plus pertinentes"),
-            (NAME, "Par nom"),
+            (DISTANCE, "distance"),
+            (RELEVANCE, "pertinence"),
+            (NAME, "nom"),
         ]
 
     q = forms.CharField(label="Que cherchez-vous ?", max_length=200, required=False)

@@ -13,9 +13,10 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         """Listen to what Wagtail and Django publish, so that cached pages follow."""
-        from home import lockout, signals, site_tree
+        from home import avif, lockout, signals, site_tree
         from home.search import sqlite
 
+        avif.install()
         signals.connect()
         lockout.connect()
         post_migrate.connect(

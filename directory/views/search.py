@@ -19,6 +19,7 @@ class Trouble:
     """A place that is not found: what was typed, and communes that it may have meant."""
 
     text: str
+    note: str = ""
     suggestions: list = field(default_factory=list)
 
 
@@ -63,7 +64,7 @@ def read(form):
         answer = geocoding.locate(where)
         place, alternatives = answer.place, answer.alternatives
         if not place:
-            trouble = Trouble(where, answer.alternatives)
+            trouble = Trouble(where, answer.note, answer.alternatives)
     criteria = Criteria(
         words=cleaned.get("q", ""),
         place=place,
