@@ -92,6 +92,12 @@
         say(field, answer.error);
         return;
       }
+      if (!answer.exact) {
+        // A town hall is not the address: show where to look, and leave the pin to the volunteer.
+        field.map.setView([answer.lat, answer.lng], 14);
+        say(field, `${answer.note || `${answer.label}.`} Placez l’épingle d’un clic sur la carte.`.trim());
+        return;
+      }
       $("#id_street").trigger("searchGeocoded", L.latLng(answer.lat, answer.lng));
       say(field, `Trouvé : ${answer.label}. Vérifiez l’épingle, puis enregistrez.`);
     } catch {
