@@ -3,6 +3,8 @@
 import hashlib
 import logging
 import sys
+import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import django
@@ -11,16 +13,30 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 from django.db import transaction
 
+WORTH_SAYING_SECONDS = 2
+
 
 def prepare():
     """Migrate, make the counters' table, gather static files, load the demo into an empty site."""
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
-    gather_static_files()
+    with timed("Base de données"):
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+    with timed("Fichiers statiques"):
+        gather_static_files()
     if settings.DEMO and "load_demo" in get_commands():
         # All or nothing: a site with half of it would no longer count as empty.
-        with transaction.atomic():
+        with timed("Contenu de démonstration"), transaction.atomic():
             call_command("load_demo", if_empty=True)
+
+
+@contextmanager
+def timed(title):
+    """Say how long a step took, where it took long."""
+    started = time.monotonic()
+    yield
+    seconds = time.monotonic() - started
+    if seconds > WORTH_SAYING_SECONDS:
+        print(f"{title} : {seconds:.0f} s", flush=True)
 
 
 def gather_static_files():

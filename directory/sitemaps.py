@@ -1,6 +1,7 @@
 """What of the directory search engines should know; config/urls.py puts it into /sitemap.xml."""
 
 from django.db.models import Max, Q
+from django.urls import reverse
 
 from directory.models import Category, Listing
 from directory.views.places import communes_shown
@@ -26,6 +27,10 @@ class CommuneSection(Section):
         """Communes with a listing that visitors can see."""
         latest = Max("listings__last_published_at", filter=Q(listings__live=True))
         return communes_shown().annotate(latest=latest).order_by("pk")
+
+    def location(self, commune):
+        """The page of what there is in the commune."""
+        return reverse("directory:commune", args=[commune.slug])
 
     def lastmod(self, commune):
         """When a listing there was last published."""

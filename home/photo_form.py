@@ -6,7 +6,7 @@ from wagtail.images.forms import BaseImageForm
 
 
 class PhotoField(WagtailImageField):
-    """Wagtail's field lets whatever a decoder raises through: a truncated photo was an error 500."""
+    """Wagtail's own field lets through whatever a decoder raises, and the visitor gets a 500."""
 
     def to_python(self, data):
         """Raises `ValidationError` for what cannot be decoded."""

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from home.models import HomePage
 from tests import factories
 
 ANSWERS = ["/", "/annuaire/", "/annuaire/?page=x", "/nulle-part/", "/sante/", "/robots.txt"]
@@ -40,7 +41,7 @@ def test_an_error_of_ours_is_as_strict(client, monkeypatch):
         raise RuntimeError
 
     client.raise_request_exception = False
-    monkeypatch.setattr("directory.views.search.read", fail)
+    monkeypatch.setattr("directory.search_results.search", fail)
     response = client.get("/annuaire/?q=panne")
     assert response.status_code == 500
     assert "default-src 'none'" in response["Content-Security-Policy"]
@@ -55,9 +56,7 @@ def test_the_administration_may_run_wagtails_inline_scripts_and_cannot_be_framed
     assert "no-store" in headers["Cache-Control"]
 
 
-def test_a_preview_can_be_framed_by_the_administration_alone(client, moderator, rf):
-    from home.models import HomePage
-
+def test_a_preview_can_be_framed_by_the_administration_alone(client, moderator):
     client.force_login(moderator)
     page = HomePage.objects.get()
     address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
