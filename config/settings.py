@@ -68,6 +68,8 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
+    # For its templates: forms are drawn with ours and, where we have none, with these.
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -111,6 +113,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Data -----------------------------------------------------------------------------------
 
@@ -209,7 +213,8 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 
 # --- Wagtail --------------------------------------------------------------------------------
 
-WAGTAIL_SITE_NAME = "Made in Sud 78"
+# The name that visitors read is a setting of the site itself (home.SiteSettings).
+WAGTAIL_SITE_NAME = "Fait ici"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français")]
 WAGTAILIMAGES_IMAGE_MODEL = "home.Photo"
@@ -230,8 +235,6 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 TAGGIT_CASE_INSENSITIVE = True
-# « chèvre frais » is one tag; commas separate them.
-TAG_SPACES_ALLOWED = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 
 # --- The map and addresses --------------------------------------------------------------------
@@ -252,7 +255,8 @@ GEO_WIDGET_LEAFLET_TILE_LAYER_OPTIONS = {
     "attribution": TILE_ATTRIBUTION,
     "referrerPolicy": "strict-origin-when-cross-origin",
 }
-GEO_WIDGET_DEFAULT_LOCATION = {"lat": 48.5722, "lng": 1.8878}
+# Without a territory: the middle of France.
+GEO_WIDGET_DEFAULT_LOCATION = {"lat": 46.6, "lng": 2.4}
 GEO_WIDGET_EMPTY_LOCATION = True
 GEO_WIDGET_ZOOM = 12
 

@@ -17,19 +17,21 @@ SIMILAR = 85
 # Cells of the grid are at least as wide as NEAR_METRES, in latitudes up to 53 degrees.
 CELL_LAT = NEAR_METRES / 111_000
 CELL_LNG = CELL_LAT / 0.6
+NEAR_SQUARED = geometry.squared_degrees(NEAR_METRES * 1.01 / 1000)
 FORWARD = ((0, 1), (1, -1), (1, 0), (1, 1))
 # Above this many in one place, only listings that share a word are compared.
 CROWD = 60
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Row:
-    """What is compared of a listing."""
+    """What is compared of a listing; one object for each, so that sets of pairs stay quick."""
 
     pk: int
     name: str
     lat: float | None
     lng: float | None
+    shrink: float
     commune: str | None
     parent: int | None
     key: str
@@ -55,10 +57,14 @@ def possible_duplicates():
     refused = set(NotDuplicate.objects.values_list("first_id", "second_id"))
     pairs = [
         pair
-        for one, other in sorted(candidates(rows), key=lambda both: (both[0].pk, both[1].pk))
-        if (one.pk, other.pk) not in refused and (pair := compare(one, other))
+        for one, other in candidates(rows)
+        if (one.pk, other.pk) not in refused
+        and not same_house(one, other)
+        and (pair := compare(one, other))
     ]
-    return sorted(pairs, key=lambda pair: (-pair.score, not pair.same_contact, pair.first))
+    return sorted(
+        pairs, key=lambda pair: (-pair.score, not pair.same_contact, pair.first, pair.second)
+    )
 
 
 COLUMNS = ("pk", "name", "lat", "lng", "commune_id", "parent_id", "phone", "website")
@@ -73,6 +79,7 @@ def read(values):
         name=name,
         lat=lat,
         lng=lng,
+        shrink=0 if lat is None else geometry.shrink(lat),
         commune=commune,
         parent=parent,
         key=" ".join(folded),
@@ -94,13 +101,23 @@ def candidates(rows):
             by_commune[row.commune].append(row)
     found = set()
     for (north, east), here in placed.items():
-        found.update(within(here))
+        found.update(pair for pair in within(here) if are_near(*pair))
         for up, right in FORWARD:
-            found.update(between(here, placed.get((north + up, east + right), ())))
+            there = placed.get((north + up, east + right), ())
+            found.update(pair for pair in between(here, there) if are_near(*pair))
     for commune, here in unplaced.items():
         found.update(within(here))
         found.update(between(here, by_commune.get(commune, ())))
     return {(one, other) if one.pk < other.pk else (other, one) for one, other in found}
+
+
+def are_near(one, other):
+    """Whether two points are at most 100 m apart, and a little: `compare` measures exactly.
+
+    A dense town asks this a million times, so it is plain arithmetic.
+    """
+    north, east = other.lat - one.lat, (other.lng - one.lng) * one.shrink
+    return north * north + east * east <= NEAR_SQUARED
 
 
 def within(group):
@@ -136,23 +153,26 @@ def sharing(group):
     return {word: rows for word, rows in shared.items() if len(rows) <= CROWD}
 
 
-def compare(one, other):
-    """Return the `Pair`, or None when they differ or are two outlets of one house."""
+def same_house(one, other):
+    """Whether they are two outlets of one house, or the house and an outlet."""
     if one.parent == other.pk or other.parent == one.pk:
-        return None
-    if one.parent and one.parent == other.parent:
-        return None
-    metres = None
-    if one.lat is not None and other.lat is not None:
-        metres = geometry.distance_km(one.lat, one.lng, other.lat, other.lng) * 1000
-        if metres > NEAR_METRES:
-            return None
+        return True
+    return one.parent is not None and one.parent == other.parent
+
+
+def compare(one, other):
+    """Return the `Pair`, or None when they are not alike or not near enough."""
     same_contact = bool(
         (one.phone and one.phone == other.phone) or (one.website and one.website == other.website)
     )
     score = similarity(one, other)
     if score < SIMILAR and not same_contact:
         return None
+    metres = None
+    if one.lat is not None and other.lat is not None:
+        metres = geometry.distance_km(one.lat, one.lng, other.lat, other.lng) * 1000
+        if metres > NEAR_METRES:
+            return None
     return Pair(one.pk, other.pk, score, metres, same_contact)
 
 

@@ -47,7 +47,9 @@ class CategoriesField(forms.ModelMultipleChoiceField):
 class ListingForm(WagtailAdminModelForm):
     """Communes by typing, hours day by day, the point on a map, payment as boxes to tick."""
 
-    category = CategoryField(Category.objects.all(), label="Métier", required=False)
+    category = CategoryField(
+        Category.objects.all(), label="Métier", required=False, empty_label="Choisir…"
+    )
     more_categories = CategoriesField(
         Category.objects.all(), label="Autres métiers", required=False
     )

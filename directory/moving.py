@@ -20,8 +20,9 @@ def repoint_rows(keep, drop):
         model, field = relation.related_model, relation.field.name
         if relation.get_accessor_name() in JOINED or model is NotDuplicate or is_own_link(model):
             continue
-        for row in model._base_manager.filter(**{field: drop}).exclude(pk=keep.pk):
-            move(row, field, keep)
+        for row in model._base_manager.filter(**{field: drop}):
+            if row != keep:
+                move(row, field, keep)
     for pair in NotDuplicate.objects.filter(first=drop) | NotDuplicate.objects.filter(second=drop):
         other = pair.second if pair.first_id == drop.pk else pair.first
         if other.pk != keep.pk:

@@ -106,6 +106,22 @@ class Results:
         return slice(start, start + PAGE_SIZE)
 
     @property
+    def first(self):
+        """The place of this page's first card among all that were found, from 1."""
+        return self.slice.start + 1
+
+    @property
+    def numbers(self):
+        """The pages to offer: the first, the last and those around; None where some are left out."""
+        shown = {1, self.pages, *range(self.page - 1, self.page + 2)}
+        offered = []
+        for number in sorted(shown & set(range(1, self.pages + 1))):
+            if offered and number - offered[-1] > 1:
+                offered.append(None)
+            offered.append(number)
+        return offered
+
+    @property
     def nothing(self):
         """Whether there is neither a card nor one of unknown hours."""
         return not self.total and not self.unknown_total

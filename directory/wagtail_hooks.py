@@ -4,6 +4,7 @@ from django.templatetags.static import static
 from django.urls import include, path
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
 from directory.admin import bulk, menu
@@ -61,9 +62,14 @@ def publish_first(items, request, context):
 @hooks.register("register_log_actions")
 def register_merge(actions):
     """A merge has its line in the history."""
-    actions.register_action("directory.merge", "Réunir", merge_message)
+    actions.register_action("directory.merge")(MergeFormatter)
 
 
-def merge_message(data):
+class MergeFormatter(LogFormatter):
     """« Réunie avec « La Ferme » »."""
-    return f"Réunie avec « {data.get('name', '')} »" if data else "Réunie"
+
+    label = "Réunir"
+
+    def format_message(self, entry):
+        """Name the listing that is gone."""
+        return f"Réunie avec « {entry.data.get('name', '')} »"

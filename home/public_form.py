@@ -19,8 +19,6 @@ class PublicForm(forms.Form):
     )
     affiche_a = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
-    template_name = "components/form.html"
-
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         # A form that comes back with errors gets a new time as well, in `add_prefix`'s field.

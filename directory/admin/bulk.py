@@ -131,7 +131,7 @@ class MarkVerified(ListingBulkAction):
 class CategoryForm(forms.Form):
     """The new category."""
 
-    category = CategoryField(Category.objects.all(), label="Nouveau métier")
+    category = CategoryField(Category.objects.all(), label="Nouveau métier", empty_label="Choisir…")
 
 
 class ChangeCategory(ListingBulkAction):

@@ -69,8 +69,8 @@ def said(listing):
     )
 
 
-@require_POST
 @permission_required("directory.change_listing")
+@require_POST
 def not_a_duplicate(request):
     """Remember that they are two."""
     one, other = two_of(request.POST)

@@ -111,8 +111,8 @@ class PointField(forms.CharField):
         return (initial or "") != (data or "")
 
 
-@require_GET
 @permission_required("directory.change_listing")
+@require_GET
 def find_address(request):
     """Answer `?q=3 rue du Puits, 78120 Rambouillet` with a point, or why there is none."""
     typed = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:200]

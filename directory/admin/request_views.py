@@ -96,8 +96,8 @@ def one_request(request, pk):
     return render(request, "directory/admin/request.html", context)
 
 
-@require_POST
 @permission_required(CHANGE)
+@require_POST
 def settle_request(request, pk):
     """« Faite », « Refusée », « Retirer la fiche » or « Rouvrir »."""
     case = get_object_or_404(ListingRequest.objects.select_related("listing"), pk=pk)

@@ -1,13 +1,13 @@
 """What a page says of opening hours: today's sentence, the coming week, the usual week."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 from directory.hours.public_holidays import holiday_name
-from directory.hours.rules import ON_APPOINTMENT, rules, simple_week, weekdays
+from directory.hours.rules import ON_APPOINTMENT, Rule, rules, simple_week, weekdays
 from directory.hours.state import (
     CLOSED,
     OPEN,
@@ -27,6 +27,7 @@ from directory.hours.words import (
     day_of_month,
     piece_span,
     rule_text,
+    season_text,
     span_text,
     time_of_day,
 )
@@ -68,6 +69,7 @@ class RegularWeek:
 
     rows: list[WeekRow]
     remarks: list[str]
+    season: str = ""
 
 
 def _minutes_between(start: datetime, end: datetime) -> int:
@@ -227,11 +229,20 @@ def _rows(days: list[tuple | str]) -> list[WeekRow]:
     return rows
 
 
-def _plain_days(text: str) -> tuple[list[tuple | str] | None, list[str]]:
+def _one_season(written: list[Rule]) -> tuple[str, list[Rule]]:
+    """The season that all rules share, in French, and the rules without it; or ("", rules)."""
+    season = written[0].season if written else ""
+    said = season_text(season) if season else None
+    if not said or any(rule.season != season for rule in written):
+        return "", written
+    return said[:1].upper() + said[1:], [replace(rule, season="") for rule in written]
+
+
+def _plain_days(written: list[Rule]) -> tuple[list[tuple | str] | None, list[str]]:
     """The days of the rules that hold all year, and the other rules in French."""
     days: list[tuple | str] = [()] * 7
     others = []
-    for rule in rules(text) or []:
+    for rule in written:
         numbers = weekdays(rule.days)
         simple = not (rule.season or rule.comment or rule.open_end) and rule.joiner == ";"
         if simple and numbers is not None and rule.state != UNKNOWN:
@@ -241,7 +252,7 @@ def _plain_days(text: str) -> tuple[list[tuple | str] | None, list[str]]:
         else:
             others.append(rule)
     if not any(days):
-        others = rules(text) or []
+        others = written
     said = [rule_text(rule) or VARIABLE for rule in others] or [VARIABLE]
     remarks = [words[:1].upper() + words[1:] for words in dict.fromkeys(said)]
     return (days, remarks if others else []) if any(days) else (None, remarks)
@@ -250,14 +261,19 @@ def _plain_days(text: str) -> tuple[list[tuple | str] | None, list[str]]:
 def regular_week(text: str) -> RegularWeek:
     """The usual week as a table; seasons and what rows can't show are listed as remarks.
 
-    No rows when no rule holds all year; neither rows nor remarks when nothing is known.
+    A season that all rules share is named in `season`, and the rows are that season's. No rows
+    when seasons differ; neither rows nor remarks when nothing is known.
     """
     if not (text or "").strip():
         return RegularWeek([], [])
     try:
-        days, remarks = _plain_days(text)
+        season, written = _one_season(rules(text) or [])
     except HoursError:
         return RegularWeek([], [text])
+    days, remarks = _plain_days(written)
+    if season and days:
+        return RegularWeek(_rows(days), remarks, season)
+    days, remarks = _plain_days(rules(text) or [])
     simple = simple_week(text)
     if simple:
         days = list(simple.days)

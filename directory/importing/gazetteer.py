@@ -3,13 +3,15 @@
 import re
 from collections import defaultdict
 
+from directory.communes import bundled_contours, commune_at
+from directory.contours import point_in_commune
 from directory.geometry import distance_km
 from directory.importing.keys import fold
+from directory.importing.points import Point
 from directory.models import Commune
 
 FIVE = re.compile(r"(?<!\d)(\d[\dABab]\s?\d{3}|\d{4})(?!\d)")
 SAINT = {"st": "saint", "ste": "sainte", "sts": "saints"}
-NEAR_KM = 15.0
 
 
 class Gazetteer:
@@ -31,40 +33,63 @@ class Gazetteer:
         """The town hall's latitude and longitude."""
         return self.communes[insee][2:]
 
-    def find(self, postal_code: str, name: str, insee: str, point) -> tuple[str, str, str]:
+    def find(
+        self, postal_code: str, name: str, insee: str, point: Point | None
+    ) -> tuple[str, str, str]:
         """Return INSEE code ("" if unknown), postal code as it should be, and a note."""
         if insee in self.communes:
-            return insee, postal_code or self._only_code(insee), ""
-        wanted = commune_key(name)
+            return insee, clean_postal_code(postal_code) or self._only_code(insee), ""
         code = clean_postal_code(postal_code) or clean_postal_code(name)
-        note = f"code postal illisible : « {postal_code[:20]} »" if postal_code and not code else ""
-        found = self.by_postal_code.get(code, [])
-        if code and not found and code in self.communes:
+        if code in self.communes and code not in self.by_postal_code:
             own = self._only_code(code)
             return code, own or code, f"{code} est un code INSEE : code postal {own or 'inconnu'}"
-        if found:
-            named = [insee for insee in found if self._is_called(insee, wanted)]
-            return self._best(named or found, point), code, note
-        return self._best(self.by_name.get(wanted, []), point, sure=False), code, note
+        found = self._offers(code, commune_key(name))
+        best = self._best(found, point)
+        if not code:
+            code = self._only_code(best) if best else ""
+        return best, code, self._note(postal_code, name, code, found, best)
+
+    def _offers(self, code: str, wanted: str) -> list[str]:
+        """The communes of a postal code, those of the wanted name if there are any; or by name.
+
+        Districts go before their city, which has all the postal codes.
+        """
+        found = self.by_postal_code.get(code, [])
+        named = [insee for insee in found if self._is_called(insee, wanted)]
+        offers = named or found or self.by_name.get(wanted, [])
+        fewest = min((len(self.communes[insee][1]) for insee in offers), default=0)
+        if fewest == 1 and any(len(self.communes[insee][1]) > 5 for insee in offers):
+            return [insee for insee in offers if len(self.communes[insee][1]) == 1]
+        return offers
 
     def _is_called(self, insee: str, wanted: str) -> bool:
         name = self.communes[insee][0]
         return bool(wanted) and (name == wanted or f"{name} ".startswith(f"{wanted} "))
 
-    def _best(self, found: list[str], point, sure: bool = True) -> str:
-        """The only one, else the nearest to the point; districts go before their city.
-
-        `sure` is False when only the name speaks: then homonyms without a point give nothing.
-        """
-        if len(found) == 1:
-            return found[0]
-        if not found:
+    def _best(self, offers: list[str], point: Point | None) -> str:
+        """The only one, else the one that holds the point or is nearest to it."""
+        if len(offers) == 1:
+            return offers[0]
+        if not point:
             return ""
-        fewest = min(len(self.communes[insee][1]) for insee in found)
-        precise = [insee for insee in found if len(self.communes[insee][1]) == fewest]
-        if point:
-            return min(precise, key=lambda insee: distance_km(*self.point_of(insee), *point))
-        return precise[0] if sure and len(precise) == 1 else ""
+        contours, _ = bundled_contours()
+        around = point_in_commune(contours, *point)
+        if around and around.code in self.communes and (around.code in offers or not offers):
+            return around.code
+        if offers:
+            return min(offers, key=lambda insee: distance_km(*self.point_of(insee), *point))
+        nearest = commune_at(*point)
+        return nearest.pk if nearest else ""
+
+    @staticmethod
+    def _note(postal_code: str, name: str, code: str, found: list[str], best: str) -> str:
+        if postal_code and not code:
+            return f"code postal illisible : « {postal_code[:20]} »"
+        if best or not (code or name):
+            return ""
+        if found:
+            return f"plusieurs communes pour « {(name or code)[:40]} » : précisez la ville"
+        return f"commune inconnue : « {f'{code} {name}'.strip()[:60]} »"
 
     def _only_code(self, insee: str) -> str:
         codes = self.communes[insee][1]

@@ -136,7 +136,7 @@ class RecordMaker:
             number = one_line(cells.get("house_number", ""))
             street = f"{number} {one_line(cells['street'])}".strip()
             record.values["street"] = fitting("street", tidy_street(street), record)
-        if {"postal_code", "commune", "insee"} & cells.keys():
+        if point or {"postal_code", "commune", "insee"} & cells.keys():
             insee, postal_code, note = self.gazetteer.find(
                 one_line(cells.get("postal_code", "")),
                 one_line(cells.get("commune", "")),

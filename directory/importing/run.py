@@ -80,7 +80,6 @@ class Import:
         self.file = open_rows(order.path)
         self.own = is_own_export(self.file.header) and not order.columns
         self.seen: Counter[int] = Counter()
-        self.locator = Locator()
 
     def run(self) -> Report:
         """Import chunk by chunk, then see what is missing."""
@@ -96,6 +95,7 @@ class Import:
             unit=self.file.unit,
         )
         self.job.load_tombstones()
+        self.locator = Locator(self.job.gazetteer)
         self.make = self._maker()
         rows = self.file.read()
         done = 0
@@ -103,7 +103,7 @@ class Import:
             notes = Notes()
             records = list(self._records(part, notes))
             if not self.own:
-                self.locator.place(records, self.job.source, notes)
+                self.locator.place(records, self.job.source)
             self._absorb(self._import(records), notes)
             done += len(part)
             self.progress(done, self.file.total)
@@ -175,8 +175,8 @@ class Import:
 
     def _finish(self) -> None:
         self.report.say_unknown_categories()
-        if self.locator.failed:
-            self.report.say("warning", self.locator.failed)
+        if warning := self.locator.warning():
+            self.report.say("warning", warning)
         if self.own:
             self._absorb(join_listings(self.job))
             return

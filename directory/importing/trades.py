@@ -17,7 +17,7 @@ GUESSES = (
     (re.compile(r"\bmarche|\bhalle"), Kind.MARKET),
     (re.compile(r"product|ferm|elev|agric|cultur|gaec|earl"), Kind.PRODUCER),
     (re.compile(r"restau|hotel|gite|chambre|traiteur|bar\b"), Kind.TABLE),
-    (re.compile(r"artisan|atelier|creat|fabric|\bart"), Kind.MAKER),
+    (re.compile(r"artisan|atelier|creat|fabric|\barts?\b"), Kind.MAKER),
     (re.compile(r"repar|service|blanchiss|teintur|depann|coiff"), Kind.SERVICE),
 )
 

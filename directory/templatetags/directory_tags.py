@@ -6,14 +6,16 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 
-from directory import listing_page, markets
+from directory import cards, listing_page, markets
 from directory.models import Listing
 from directory.search_results import count_categories
 from directory.tree import category_tree
+from home.templatetags.frame import site_settings
 from home.versions import remembered
 
 register = template.Library()
 SHOWN_MARKETS = 3
+SHOWN_TAGGED = 3
 SATURDAY = 5
 
 
@@ -80,6 +82,17 @@ def category_packets():
         ],
         "trades": len(tree.trades),
     }
+
+
+@register.inclusion_tag("directory/_tagged.html")
+def lately_tagged():
+    """The listings that carry the label's hashtag and changed last."""
+    hashtag = site_settings().hashtag
+    if not hashtag:
+        return {}
+    listings = Listing.objects.public().trading().tagged(hashtag).order_by("-updated_at", "pk")
+    shown = cards.make(listings.for_cards()[:SHOWN_TAGGED], timezone.now())
+    return {"hashtag": hashtag, "cards": shown, "total": listings.count()}
 
 
 @register.inclusion_tag("directory/_figures.html")

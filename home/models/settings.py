@@ -15,10 +15,10 @@ INSEE_CODE = re.compile(r"(\d\d|2[AB])\d{3}")
 class SiteSettings(BaseGenericSetting):
     """Name, territory, label and contacts: settings, never constants in code."""
 
-    site_name = models.CharField("nom du site", max_length=80, default="Made in Sud 78")
+    site_name = models.CharField("nom du site", max_length=80, default="Fait ici")
     tagline = models.CharField("en une phrase", max_length=160, blank=True)
     intro = models.TextField("présentation sur l’accueil", blank=True)
-    territory_name = models.CharField("nom du territoire", max_length=80, default="Sud Yvelines")
+    territory_name = models.CharField("nom du territoire", max_length=80, blank=True)
     territory_codes = models.TextField(
         "communes du territoire",
         blank=True,
@@ -31,11 +31,11 @@ class SiteSettings(BaseGenericSetting):
         default="& Alentours",
         help_text="Ce qui suit le nom du label, par exemple « & Alentours ».",
     )
-    label_name = models.CharField("nom du label", max_length=80, default="Made in Sud 78")
+    label_name = models.CharField("nom du label", max_length=80, default="Fait ici")
     hashtags = models.CharField(
         "mots-dièse du label",
         max_length=200,
-        default="mis78",
+        blank=True,
         help_text="Sans #, séparés par des virgules ; le premier est celui du label.",
     )
     contact_email = models.EmailField("e-mail de contact", blank=True)

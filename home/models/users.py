@@ -59,4 +59,8 @@ class User(AbstractUser):
         ]
 
     def __str__(self):
-        return self.display_name or self.get_full_name() or self.email
+        return self.get_full_name() or self.email
+
+    def get_full_name(self):
+        """The displayed name where there is one; Wagtail's lists and history ask for it."""
+        return self.display_name or super().get_full_name()

@@ -9,13 +9,13 @@ from django.core.management.sql import emit_post_migrate_signal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config.demo import loading
 from directory import communes
 from directory.departments import DEPARTMENTS, department_of
 from directory.models import Commune
 from directory.place_names import FUZZY, NamedPlace, PlaceNames, fold_name
-from directory.territory import SOUTHERN_YVELINES
 
-TERRITORY = list(SOUTHERN_YVELINES)
+TERRITORY = loading.read("site.json")["territory_codes"]
 ARNOULTS = {"14557", "41201", "60566", "76557"}
 
 

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from directory import contours
 from directory.commune_points import Ground, mend_points
 from directory.departments import DEPARTMENTS, department_of
-from directory.territory import SOUTHERN_YVELINES
+from home.models import SiteSettings
 
 ATTRIBUTION = "IGN, INSEE, La Poste, DILA — Licence Ouverte 2.0"
 COLUMNS = ["insee", "name", "postal_codes", "lat", "lng", "population", "type"]
@@ -35,13 +35,20 @@ class Command(BaseCommand):
         """Declare the source files, the territory and where to write."""
         parser.add_argument("--france", required=True, type=Path, help="CSV de toutes les communes")
         parser.add_argument("--contours", required=True, type=Path, help="GeoJSON des contours")
-        parser.add_argument("--codes", default="", help="codes INSEE du territoire (78537,78517…)")
+        parser.add_argument(
+            "--codes",
+            default="",
+            help="codes INSEE du territoire (78537,78517…) ; sans eux, ceux des réglages du site",
+        )
         parser.add_argument("--margin-km", type=float, default=22, help="marge autour, en km")
         parser.add_argument("--out", required=True, type=Path, help="dossier de destination")
 
     def handle(self, *args, **options):
         """Read, mend, reduce and write; the same input gives the same bytes."""
-        codes = [code for code in options["codes"].split(",") if code] or list(SOUTHERN_YVELINES)
+        codes = [code for code in options["codes"].split(",") if code]
+        codes = codes or SiteSettings.load().insee_codes
+        if not codes:
+            raise CommandError("Donnez les communes du territoire : --codes 78537,78517…")
         try:
             rows = read_france(options["france"])
             features = json.loads(options["contours"].read_text(encoding="utf-8"))["features"]
