@@ -112,7 +112,7 @@ class Results:
 
     @property
     def numbers(self):
-        """The pages to offer: the first, the last and those around; None where some are left out."""
+        """The pages to offer: the first, the last, those around; None where some are left out."""
         shown = {1, self.pages, *range(self.page - 1, self.page + 2)}
         offered = []
         for number in sorted(shown & set(range(1, self.pages + 1))):
