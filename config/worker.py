@@ -15,10 +15,13 @@ PAUSE_SECONDS = 1
 
 def run():
     """Do tasks until SIGTERM or SIGINT; a task that has begun is finished first."""
+    # These need Django's apps, which are ready only after `django.setup()` below.
     from django.utils.crypto import get_random_string
+    from django_tasks.signals import task_started
     from django_tasks_db.management.commands.db_worker import Worker
 
     from home.health import beat
+    from home.versions import ask_again
 
     # It tells each second that its queue is empty, and as a warning that it was asked to stop.
     logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
@@ -32,6 +35,8 @@ def run():
         worker_id=get_random_string(32),
         excluded_queue_names=[],
     )
+    # A task is to this process what a request is to the others.
+    task_started.connect(lambda **_kwargs: ask_again(), weak=False)
     worker.configure_signals()
     while worker.running:
         beat()

@@ -92,6 +92,14 @@ class ManageForm(RequestForm):
         self.fields["email"].required = True
         self.fields["email"].help_text = "Pour vous répondre ; jamais publiée."
 
+    def clean_name(self):
+        """On one line: no line end gets from here into anything that is sent."""
+        return " ".join(self.cleaned_data["name"].split())
+
+    def clean_phone(self):
+        """On one line, like the name."""
+        return " ".join(self.cleaned_data["phone"].split())
+
     @property
     def details(self):
         """The telephone number."""

@@ -17,7 +17,7 @@ from wagtail.admin.auth import permission_required
 from wagtailgeowidget.helpers import geosgeometry_str_to_struct
 from wagtailgeowidget.widgets import LeafletField
 
-from directory import geocoding
+from directory.places import geocoding
 
 SRID = 4326
 
@@ -114,12 +114,24 @@ class PointField(forms.CharField):
 @permission_required("directory.change_listing")
 @require_GET
 def find_address(request):
-    """Answer `?q=3 rue du Puits, 78120 Rambouillet` with a point, or why there is none."""
+    """Answer `?q=3 rue du Puits, 78120 Rambouillet` with a point, or why there is none.
+
+    `exact` is false where a commune stands in for the address: no place to put the pin.
+    """
     typed = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:200]
     if not typed:
         return JsonResponse({"error": "Écrivez d’abord la rue ou la commune."}, status=400)
-    place = geocoding.locate(typed).place
+    found = geocoding.locate(typed)
+    place = found.place
     if place is None:
-        error = "Adresse introuvable. Vérifiez-la, ou déplacez l’épingle à la main."
+        error = f"{found.note or 'Adresse introuvable.'} Placez l’épingle à la main."
         return JsonResponse({"error": error}, status=404)
-    return JsonResponse({"lat": place.lat, "lng": place.lng, "label": place.label})
+    return JsonResponse(
+        {
+            "lat": place.lat,
+            "lng": place.lng,
+            "label": place.label,
+            "exact": place.precision == "address",
+            "note": place.note,
+        }
+    )

@@ -71,6 +71,16 @@ def ask(port, path):
         return answer.status, answer.read()
 
 
+def heartbeat_age(port):
+    """The age of the worker's heartbeat in seconds, as soon as there is one."""
+    for _ in range(START_SECONDS):
+        worker = json.loads(ask(port, "/sante/")[1])["worker"]
+        if worker:
+            return worker["heartbeat_age"]
+        time.sleep(1)
+    raise AssertionError("the worker never beat")
+
+
 def children_with(folder):
     """Processes that still run with this data folder in their environment."""
     found = []
@@ -91,6 +101,7 @@ def test_the_site_starts_answers_and_stops_with_all_its_processes(tmp_path):
         assert status == 200
         assert json.loads(body)["database"] == "ok"
         assert ask(port, "/annuaire/")[0] == 200
+        assert heartbeat_age(port) < START_SECONDS
         assert len(children_with(tmp_path)) >= 3
 
         other = subprocess.run(

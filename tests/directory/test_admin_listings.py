@@ -253,7 +253,12 @@ def test_the_address_search_answers_or_says_why_not(client, volunteer):
     url = reverse("directory_admin:address")
     found = client.get(url, {"q": "Houdan"}).json()
     assert abs(found["lat"] - 48.79) < 0.05
-    assert "introuvable" in client.get(url, {"q": "zzzzqqqq"}).json()["error"]
+    assert not found["exact"]
+    # The tests' address base answers nobody: this is how it looks without network.
+    without = client.get(url, {"q": "3 rue du Puits, 78550 Houdan"}).json()
+    assert "faute de réseau" in without["note"]
+    assert not without["exact"]
+    assert "à la main" in client.get(url, {"q": "3 rue zzzzqqqq"}).json()["error"]
     assert client.get(url).status_code == 400
 
 

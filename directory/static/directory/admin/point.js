@@ -2,7 +2,8 @@
 // A classic script: it changes the library's prototype before the library makes the map.
 (function () {
   const fields = new WeakMap();
-  const { setup, setMapPosition, writeLocation, updateLatLng } = LeafletField.prototype;
+  const { setup, setMapPosition, writeLocation, updateLatLng, parseStrToLatLng } =
+    LeafletField.prototype;
 
   // A pin drawn by CSS: Leaflet's own images have other names once static files are hashed.
   L.Marker.prototype.options.icon = L.divIcon({
@@ -41,6 +42,11 @@
     }
   };
 
+  // The library stumbles over a text without a comma.
+  LeafletField.prototype.parseStrToLatLng = function (text) {
+    return text.includes(",") ? parseStrToLatLng.call(this, text) : null;
+  };
+
   LeafletField.prototype.updateLatLng = function (latLng) {
     const short = (degrees) => Number(degrees).toFixed(6);
     updateLatLng.call(this, { lat: short(latLng.lat), lng: short(latLng.lng) });
@@ -61,6 +67,12 @@
     fields.set(box(this), this);
     this.latLngField.attr("aria-label", "Latitude, longitude");
     this.latLngField.attr("placeholder", "Latitude, longitude");
+    this.latLngField.on("input", () => {
+      if (!this.latLngField.val().trim()) {
+        this.clearFieldMessage({ field: this.latLngField });
+        clear(this);
+      }
+    });
     this.map.on("click", (event) => put(this, event.latlng));
     this.map.scrollWheelZoom.disable();
     show(this);
@@ -90,6 +102,12 @@
       const answer = await response.json();
       if (answer.error) {
         say(field, answer.error);
+        return;
+      }
+      if (!answer.exact) {
+        // A town hall is not the address: show where to look, and leave the pin to the volunteer.
+        field.map.setView([answer.lat, answer.lng], 14);
+        say(field, `${answer.note || `${answer.label}.`} Placez l’épingle d’un clic sur la carte.`.trim());
         return;
       }
       $("#id_street").trigger("searchGeocoded", L.latLng(answer.lat, answer.lng));

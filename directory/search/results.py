@@ -9,9 +9,9 @@ from django.db.models import Count
 from django.utils import timezone
 
 from directory import cards, hours
-from directory.indexing import KIND
 from directory.models import Category, Commune, HoursException, Listing
-from directory.search_form import DEFAULT_RADIUS_KM, SearchForm
+from directory.search.form import DEFAULT_RADIUS_KM, SearchForm
+from directory.search.indexing import KIND
 from directory.tree import category_tree
 from home.search import find
 
@@ -112,7 +112,7 @@ class Results:
 
     @property
     def numbers(self):
-        """The pages to offer: the first, the last and those around; None where some are left out."""
+        """The pages to offer: the first, the last, those around; None where some are left out."""
         shown = {1, self.pages, *range(self.page - 1, self.page + 2)}
         offered = []
         for number in sorted(shown & set(range(1, self.pages + 1))):

@@ -1,0 +1,225 @@
+"""Nothing unpublished comes out of any public answer, for nobody and for a stranger."""
+
+import html
+import io
+import re
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+
+from directory import geometry
+from directory.models import Commune, Listing
+from tests.attack import canaries
+from tests.attack.canaries import CANARIES, HIDDEN_DIGITS, HIDDEN_LAT, HIDDEN_LNG, HIDDEN_SLUG
+
+SEEDS = [
+    "/",
+    "/annuaire/",
+    "/annuaire/?ouvert=1",
+    "/annuaire/?q=fromage&ou=Rambouillet",
+    "/annuaire/?genre=marche",
+    "/annuaire/commune/",
+    "/annuaire/commune/rambouillet/",
+    "/annuaire/fiche/partie/",
+    "/annuaire/fiche/reprise/",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/sante/",
+    "/nulle-part/",
+    "/a-propos/",
+    f"/{CANARIES['page']}/",
+]
+LINK = re.compile(r'(?:href|src|action|content)="([^"]+)"|<loc>([^<]+)</loc>')
+# Walked elsewhere (static), or closed to these two (the administration).
+LEFT_OUT = ("/static/", "/media/", "/gestion/")
+MOST = 400
+
+
+@pytest.fixture(autouse=True)
+def planted(categories, db):
+    """The site with its canaries."""
+    canaries.plant()
+
+
+@pytest.fixture(params=["anonymous", "stranger"])
+def walker(request, stranger):
+    """Nobody, and somebody with an account and no rights."""
+    client = Client()
+    if request.param == "stranger":
+        client.force_login(stranger)
+    return client
+
+
+def crawl(client):
+    """Ask for all that is linked from the seeds and from the addresses of all listings.
+
+    Yields (address, everything in the answer as text).
+    """
+    waiting = [*SEEDS, *addresses_of_listings()]
+    seen = set(waiting)
+    while waiting:
+        address = waiting.pop()
+        answer = client.get(address)
+        assert answer.status_code < 500, address
+        body = b"" if answer.streaming else answer.content
+        text = "\n".join([*(f"{k}: {v}" for k, v in answer.items()), body.decode(errors="replace")])
+        yield address, text
+        for link in links(address, text) - seen:
+            seen.add(link)
+            waiting.append(link)
+        assert len(seen) < MOST
+
+
+def addresses_of_listings():
+    """Each address of each listing, also of those that nobody may see: they may be guessed."""
+    ends = ("", "contact.vcf", "qr.svg", "corriger/", "gerer/", "retirer/", "merci/")
+    return [
+        listing.get_absolute_url() + end
+        for listing in Listing.objects.exclude(slug__contains="zorglub")
+        for end in ends
+    ]
+
+
+def links(address, text):
+    """The site's own addresses in an answer, without fragments."""
+    found = set()
+    for attribute, location in LINK.findall(text):
+        parts = urlsplit(urljoin(address, html.unescape(attribute or location)))
+        ours = not parts.netloc or f"{parts.scheme}://{parts.netloc}" == settings.SITE_URL
+        if ours and parts.path.startswith("/") and not parts.path.startswith(LEFT_OUT):
+            found.add(parts.path + (f"?{parts.query}" if parts.query else ""))
+    return found
+
+
+def test_no_answer_holds_a_canary(walker):
+    answers = dict(crawl(walker))
+    assert len(answers) > 60
+    told = [
+        (address, name)
+        for address, text in answers.items()
+        for name, word in CANARIES.items()
+        # The page that is asked for by its secret name may repeat that name.
+        if word in unquote(text).casefold() and word not in address
+    ]
+    assert told == []
+
+
+def test_no_answer_holds_a_hidden_point(walker):
+    told = [
+        (address, digits)
+        for address, text in crawl(walker)
+        for digits in HIDDEN_DIGITS
+        if digits in text
+    ]
+    assert told == []
+
+
+@pytest.mark.parametrize("name", CANARIES)
+def test_searching_for_a_canary_finds_nothing(walker, name):
+    word = CANARIES[name]
+    for asked in (word, word[:-1], word.upper(), f"{word} Rambouillet"):
+        page = walker.get("/annuaire/", {"q": asked}).content.decode()
+        # Nothing but what was typed itself: no correction towards the secret word.
+        shown = page.casefold().replace(asked.casefold(), "").replace(word[:-1], "", 0)
+        assert word not in shown.replace(f"{asked.casefold()}", "")
+        if "Rambouillet" not in asked:
+            assert "data-listing" not in page
+    for parameter in ("ou", "etiquette", "categorie"):
+        page = walker.get("/annuaire/", {parameter: word}).content.decode()
+        if parameter != "categorie":
+            assert "data-listing" not in page
+
+
+def test_the_addresses_of_unpublished_things_do_not_exist(walker):
+    for listing in Listing.objects.filter(live=False):
+        for end in ("", "contact.vcf", "qr.svg", "corriger/", "gerer/", "retirer/", "merci/"):
+            answer = walker.get(listing.get_absolute_url() + end)
+            assert answer.status_code == 404, (listing.name, end)
+            assert listing.name not in answer.content.decode()
+    assert walker.get(f"/{CANARIES['page']}/").status_code == 404
+
+
+@pytest.mark.parametrize("form", ["csv", "geojson"])
+def test_exports_hold_no_canary_and_no_hidden_point(form, capfd, tmp_path):
+    path = tmp_path / f"out.{form}"
+    call_command("export_listings", format=form, out=path, stdout=io.StringIO())
+    text = path.read_text(encoding="utf-8")
+    assert HIDDEN_SLUG in text
+    assert [name for name, word in CANARIES.items() if word in text] == []
+    assert [digits for digits in HIDDEN_DIGITS if digits in text] == []
+
+
+def test_a_stranger_gets_nothing_of_the_administration(stranger):
+    client = Client()
+    client.force_login(stranger)
+    draft = Listing.objects.get(name__contains=CANARIES["draft name"])
+    for address in (
+        "/gestion/",
+        "/gestion/pages/",
+        "/gestion/snippets/directory/listing/",
+        f"/gestion/snippets/directory/listing/edit/{draft.pk}/",
+        f"/gestion/snippets/directory/listing/history/{draft.pk}/",
+        "/gestion/images/",
+        "/gestion/documents/",
+        "/gestion/users/",
+        "/gestion/api/main/pages/",
+        "/gestion/reports/site-history/",
+    ):
+        answer = client.get(address, follow=True)
+        text = answer.content.decode()
+        assert answer.status_code in (200, 403, 404), address
+        assert [name for name, word in CANARIES.items() if word in text] == [], address
+
+
+# --- Where exactly is the hidden workshop? ------------------------------------------------------
+
+
+def shown_distances(client, lat, lng, **more):
+    """{slug: kilometres} as a search around a point tells them."""
+    page = client.get("/annuaire/", {"lat": lat, "lng": lng, **more}).content.decode()
+    cards = re.findall(r'data-listing="([^"]+)"(.*?)</article>', page, re.DOTALL)
+    values = {slug: re.search(r'<data value="([\d.,]+)"', card) for slug, card in cards}
+    return {slug: float(v[1].replace(",", ".")) for slug, v in values.items() if v}
+
+
+@pytest.mark.parametrize("km", [0.1, 0.5, 1, 2])
+def test_a_tiny_circle_around_the_exact_point_is_empty(client, km):
+    assert HIDDEN_SLUG not in shown_distances(client, HIDDEN_LAT, HIDDEN_LNG, rayon=km, q="Caché")
+    for size in (0.0001, 0.001, 0.01):
+        west, east = HIDDEN_LNG - size, HIDDEN_LNG + size
+        box = f"{west},{HIDDEN_LAT - size},{east},{HIDDEN_LAT + size}"
+        page = client.get("/annuaire/", {"bbox": box}).content.decode()
+        assert f'data-listing="{HIDDEN_SLUG}"' not in page
+
+
+def test_distances_from_anywhere_lead_to_the_commune_and_not_to_the_house(client):
+    commune = Commune.objects.get(insee="78517")
+    for north in (-0.04, 0, 0.03):
+        for east in (-0.05, 0, 0.02):
+            lat, lng = HIDDEN_LAT + north, HIDDEN_LNG + east
+            told = shown_distances(client, lat, lng, q="Atelier Caché", rayon=50)[HIDDEN_SLUG]
+            true = geometry.distance_km(lat, lng, commune.lat, commune.lng)
+            assert told == pytest.approx(true, abs=0.006)
+
+
+def test_the_edge_of_the_circle_is_the_commune_s_too(client):
+    commune = Commune.objects.get(insee="78517")
+    lat, lng = HIDDEN_LAT, HIDDEN_LNG
+    edge = geometry.distance_km(lat, lng, commune.lat, commune.lng)
+    near = shown_distances(client, lat, lng, q="Atelier Caché", rayon=edge * 0.98, tri="nom")
+    wide = shown_distances(client, lat, lng, q="Atelier Caché", rayon=edge * 1.02)
+    assert near == {} or near[HIDDEN_SLUG] > edge * 0.98
+    assert HIDDEN_SLUG in wide
+
+
+def test_order_by_distance_tells_no_more_than_the_distance(client):
+    """Two hidden listings of one commune stand side by side, in the order of their names."""
+    twin = Listing.objects.get(slug=HIDDEN_SLUG)
+    assert (twin.public_lat, twin.public_lng) == (twin.commune.lat, twin.commune.lng)
+    for lat, lng in [(HIDDEN_LAT, HIDDEN_LNG), (48.7, 1.7), (48.6, 1.95)]:
+        page = client.get("/annuaire/", {"lat": lat, "lng": lng, "rayon": 50}).content.decode()
+        order = re.findall(r'data-listing="([^"]+)"', page)
+        assert order.index(HIDDEN_SLUG) < order.index("savons-sans-visite")
