@@ -1,4 +1,4 @@
-"""The settings of the site, all from the environment; docs/exploitation.md explains each.
+"""The settings of the site, all from the environment; docs/reglages.md explains each.
 
 Without any variable set, everything runs embedded: SQLite, local files, the console for mail.
 """
@@ -139,7 +139,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
     # Pages: near at hand, and thrown away by a new content version (home/page_cache.py).
-    "default": env.cache_url(default="locmemcache://"),
+    "default": environ.Env.cache_url_config(env.str("CACHE_URL", default="") or "locmemcache://"),
     # Counters (rate limits, lockouts): all processes must see the same ones.
     "counters": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -284,7 +284,7 @@ ADMIN_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY | {
 
 # --- Mail and logs ----------------------------------------------------------------------------
 
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+vars().update(environ.Env.email_url_config(env.str("EMAIL_URL", default="") or "consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"noreply@{SITE_HOST}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 LOGGING = {

@@ -11,16 +11,25 @@ from home.models import ContentVersion, Photo, Tag
 
 def category_saved(instance, created, raw, **_kwargs):
     """The name and synonyms of a category are words of its listings."""
-    if not created and not raw:
+    if raw:
+        return
+    if not created:
         indexing.index_category(Listing, instance)
-        ContentVersion.bump()
+        snapshots.refresh(list(Listing.objects.filter(more_categories=instance)))
+    ContentVersion.bump()
 
 
 def tag_saved(instance, created, raw, **_kwargs):
     """The name and synonyms of a tag are words of its listings."""
     if not created and not raw:
         indexing.index_tag(Listing, instance)
+        snapshots.refresh(list(Listing.objects.with_tag(instance)))
         ContentVersion.bump()
+
+
+def category_deleted(**_kwargs):
+    """It stands in menus and counts no longer."""
+    ContentVersion.bump()
 
 
 def listing_saved(instance, raw, **_kwargs):
@@ -49,6 +58,9 @@ def listing_deleted(instance, **_kwargs):
 def connect():
     """Listen to what Django says of categories, tags and listings."""
     post_save.connect(category_saved, sender=Category, dispatch_uid="directory.category_saved")
+    post_delete.connect(
+        category_deleted, sender=Category, dispatch_uid="directory.category_deleted"
+    )
     post_save.connect(tag_saved, sender=Tag, dispatch_uid="directory.tag_saved")
     post_save.connect(listing_saved, sender=Listing, dispatch_uid="directory.listing_saved")
     post_save.connect(photo_saved, sender=Photo, dispatch_uid="directory.photo_saved")

@@ -5,7 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import Collection, Locale, Page, Site
 
-from home.models import HomePage
+from home.models import HomePage, SiteSettings
 
 
 @transaction.atomic
@@ -17,6 +17,8 @@ def plant(**_kwargs):
     """
     if HomePage.objects.exists():
         return
+    # Its row is made on first use: a visitor's GET should not have to write.
+    SiteSettings.load()
     # After a flush the numbers of content types that were in memory no longer hold.
     ContentType.objects.clear_cache()
     Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)

@@ -1,7 +1,7 @@
 """What of a listing can be found, and how much it counts."""
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from home import search
 
@@ -33,12 +33,7 @@ def index_category(model, category):
 
 def index_tag(model, tag):
     """Index the listings that have a tag or sell the product of that name again."""
-    ids = (
-        model.objects.filter(Q(product_items__tag=tag) | Q(tag_items__tag=tag))
-        .order_by()
-        .values("pk")
-    )
-    index_listings(model.objects.filter(pk__in=ids))
+    index_listings(model.objects.with_tag(tag))
 
 
 def index_stand_holders(market):
