@@ -12,15 +12,17 @@ class DirectoryConfig(AppConfig):
 
     def ready(self):
         """Listen to what Django says of categories, tags, listings and migrations."""
-        from directory import communes, signals, volunteers
+        from directory import signals
+        from directory.moderation import volunteers
+        from directory.places import communes
 
         signals.connect()
         post_migrate.connect(
-            communes.load_after_migrations, sender=self, dispatch_uid="directory.communes"
+            communes.load_after_migrations, sender=self, dispatch_uid="directory.places.communes"
         )
         # Its turn comes after ours and Wagtail's, so that all rights are there to be given.
         post_migrate.connect(
             volunteers.make_group,
             sender=self.apps.get_app_config("auth"),
-            dispatch_uid="directory.volunteers",
+            dispatch_uid="directory.moderation.volunteers",
         )

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from directory import hours, structured_data
 from directory.cards import today_of
-from directory.minimap import minimap
+from directory.places.minimap import minimap
 from directory.snapshots import exceptions_of
 
 STALE_DAYS = 400

@@ -5,7 +5,7 @@ from django.db.models import F, FloatField, Q, Value
 from django.db.models.expressions import ExpressionWrapper
 
 from directory import geometry
-from directory.indexing import KIND
+from directory.search.indexing import KIND
 from home.search import Found, find
 
 

@@ -2,8 +2,9 @@
 
 from django.db.models.signals import post_delete, post_save
 
-from directory import indexing, snapshots
+from directory import snapshots
 from directory.models import Category, Listing
+from directory.search import indexing
 from home import pictures, search
 from home.models import ContentVersion, Photo, Tag
 

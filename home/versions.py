@@ -24,6 +24,12 @@ def ask_again():
     asked.set(None)
 
 
+def forget():
+    """Forget everything that is kept in this process; tests start from nothing."""
+    ask_again()
+    _kept.clear()
+
+
 def remembered(name, make):
     """Return `make()`, or what it returned before under this name and content version.
 

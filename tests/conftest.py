@@ -5,6 +5,7 @@ from django.core.cache import caches
 
 from directory.categories import load_categories
 from directory.models import Category
+from home import versions
 from tests import factories
 
 
@@ -13,6 +14,7 @@ def empty_caches():
     """No test sees what another one has cached."""
     for cache in caches.all():
         cache.clear()
+    versions.forget()
 
 
 @pytest.fixture

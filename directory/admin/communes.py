@@ -14,7 +14,7 @@ from django.urls import reverse_lazy
 from wagtail.admin.auth import permission_required
 
 from directory.models import Commune
-from directory.place_names import fold_name
+from directory.places.names import fold_name
 from home.models import SiteSettings
 
 MOST_PROPOSED = 12

@@ -8,11 +8,12 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 from wagtail.admin.auth import permission_required
 
-from directory import hours, merging
+from directory import hours
 from directory.admin.request_views import crumbs
-from directory.duplicates import possible_duplicates
 from directory.models import Listing, NotDuplicate
 from directory.models.listings import PAYMENT_MEANS
+from directory.moderation import merging
+from directory.moderation.duplicates import possible_duplicates
 
 PER_PAGE = 20
 MERGE = "directory.publish_listing"

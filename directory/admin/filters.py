@@ -10,7 +10,7 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from directory.listing_form import CategoryField
 from directory.models import Category, Listing, ListingSource
-from directory.place_names import fold_name
+from directory.places.names import fold_name
 
 YEAR_DAYS = 365
 STATES = {

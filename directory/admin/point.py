@@ -17,7 +17,7 @@ from wagtail.admin.auth import permission_required
 from wagtailgeowidget.helpers import geosgeometry_str_to_struct
 from wagtailgeowidget.widgets import LeafletField
 
-from directory import geocoding
+from directory.places import geocoding
 
 SRID = 4326
 

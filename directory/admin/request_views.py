@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.auth import permission_required
 
 from directory.models import ListingRequest
-from directory.removal import remove_listing
+from directory.moderation.removal import remove_listing
 
 PER_PAGE = 50
 CHANGE = "directory.change_listingrequest"

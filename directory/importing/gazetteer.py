@@ -3,12 +3,12 @@
 import re
 from collections import defaultdict
 
-from directory.communes import bundled_contours, commune_at
-from directory.contours import point_in_commune
 from directory.geometry import distance_km
 from directory.importing.keys import fold
 from directory.importing.points import Point
 from directory.models import Commune
+from directory.places.communes import bundled_contours, commune_at
+from directory.places.contours import point_in_commune
 
 FIVE = re.compile(r"(?<!\d)(\d[\dABab]\s?\d{3}|\d{4})(?!\d)")
 SAINT = {"st": "saint", "ste": "sainte", "sts": "saints"}

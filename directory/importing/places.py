@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from directory.geocoding import address_point
 from directory.importing.gazetteer import Gazetteer
 from directory.importing.points import Point
 from directory.importing.records import Record
 from directory.models import ListingSource
+from directory.places.geocoding import address_point
 
 ADDRESS = ("street", "postal_code", "commune")
 

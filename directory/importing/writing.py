@@ -5,12 +5,13 @@ from collections import defaultdict
 from django.utils import timezone
 from wagtail.models import Revision
 
-from directory import indexing, snapshots
+from directory import snapshots
 from directory.exporting.values import CHILDREN
 from directory.importing import children
 from directory.importing.slugs import give_slugs
 from directory.importing.work import Work
 from directory.models import Listing
+from directory.search import indexing
 from home.models import ContentVersion
 
 

@@ -4,9 +4,9 @@ from functools import lru_cache
 
 from django.db import models
 
-from directory.departments import DEPARTMENTS
 from directory.geometry import box_around, distance_km
-from directory.place_names import NamedPlace, PlaceNames, fold_name
+from directory.places.departments import DEPARTMENTS
+from directory.places.names import NamedPlace, PlaceNames, fold_name
 
 
 class CommuneQuerySet(models.QuerySet):

@@ -15,10 +15,11 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from directory import indexing, snapshots
+from directory import snapshots
 from directory.models.categories import Category
 from directory.models.communes import Commune
 from directory.querysets import ListingQuerySet
+from directory.search import indexing
 from home.models import ContentVersion
 
 PAYMENT_MEANS = {

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 
 from directory import cards, listing_page, markets
 from directory.models import Listing
-from directory.search_results import count_categories
+from directory.search.results import count_categories
 from directory.tree import category_tree
 from home.templatetags.frame import site_settings
 from home.versions import remembered

@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from directory import geometry, search_results
-from directory.facets import facet
+from directory import geometry
 from directory.models import Commune, Listing
-from directory.search_form import SearchForm
-from directory.search_results import Criteria
+from directory.search import results as search_results
+from directory.search.facets import facet
+from directory.search.form import SearchForm
+from directory.search.results import Criteria
 from directory.tree import category_tree
 from home.templatetags.french import pluriel
 

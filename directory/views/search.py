@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 
 from django.shortcuts import render
 
-from directory import geocoding, search_results
-from directory.facets import facet
 from directory.models import Listing
-from directory.search_form import DEFAULT_RADIUS_KM, RADII_KM, SearchForm
-from directory.search_results import Criteria
+from directory.places import geocoding
+from directory.search import results as search_results
+from directory.search.facets import facet
+from directory.search.form import DEFAULT_RADIUS_KM, RADII_KM, SearchForm
+from directory.search.results import Criteria
 from directory.tree import category_tree
 
 Order = SearchForm.Order

@@ -106,7 +106,7 @@ def test_volunteers_reach_the_directory_and_nothing_else(client, urls):
 
 
 def test_rights_that_somebody_took_away_stay_away():
-    from directory.volunteers import make_group
+    from directory.moderation.volunteers import make_group
 
     group = Group.objects.get(name="Bénévoles")
     group.permissions.clear()

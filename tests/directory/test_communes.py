@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.demo import loading
-from directory import communes
-from directory.departments import DEPARTMENTS, department_of
 from directory.models import Commune
-from directory.place_names import FUZZY, NamedPlace, PlaceNames, fold_name
+from directory.places import communes
+from directory.places.departments import DEPARTMENTS, department_of
+from directory.places.names import FUZZY, NamedPlace, PlaceNames, fold_name
 
 TERRITORY = loading.read("site.json")["territory_codes"]
 ARNOULTS = {"14557", "41201", "60566", "76557"}

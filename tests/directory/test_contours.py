@@ -6,9 +6,9 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory import contours
-from directory.commune_points import Ground
-from directory.communes import CONTOURS, bundled_contours
+from directory.places import contours
+from directory.places.communes import CONTOURS, bundled_contours
+from directory.places.town_halls import Ground
 
 coordinates = st.integers(-1_800_000, 1_800_000)
 near = st.integers(0, 6)

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from directory.duplicates import possible_duplicates
 from directory.models import Listing, NotDuplicate
+from directory.moderation.duplicates import possible_duplicates
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from directory import address_base, geocoding
 from directory.models import Commune
+from directory.places import address_base, geocoding
 
 TERRITORY = ["78517", "78537", "78486"]
 ADDRESS = "12 rue de la Paix, Rambouillet"

@@ -7,7 +7,6 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
-from directory.merging import BOTH, DROP, KEEP, MergeError, merge
 from directory.models import (
     FormerSlug,
     HoursException,
@@ -19,7 +18,8 @@ from directory.models import (
     MarketStand,
     NotDuplicate,
 )
-from directory.moving import JOINED
+from directory.moderation.merging import BOTH, DROP, KEEP, MergeError, merge
+from directory.moderation.moving import JOINED
 from home.models import Photo, SearchEntry
 from tests import factories
 
@@ -248,7 +248,7 @@ def test_what_was_said_of_others_is_said_of_the_kept(odile):
 
 def test_nothing_is_half_merged(odile, monkeypatch):
     keep, drop = factories.listing("Une", phone="1"), factories.listing("Deux", phone="2")
-    monkeypatch.setattr("directory.merging.settle", lambda *arguments: 1 / 0)
+    monkeypatch.setattr("directory.moderation.merging.settle", lambda *arguments: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         merge(keep, drop, {"phone": DROP}, odile)
     assert Listing.objects.count() == 2

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from django.template.loader import render_to_string
 
-from directory.minimap import minimap
+from directory.places.minimap import minimap
 
 RAMBOUILLET = (48.6452, 1.8297, "78517")
 SAINT_ARNOULT = (48.5713, 1.9401, "78537")

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from directory.models import FormerSlug, Listing, ListingSource, Tombstone
-from directory.removal import remove_listing
+from directory.moderation.removal import remove_listing
 from home.models import ContentVersion, SearchEntry
 from tests import factories
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from directory.indexing import KIND
 from directory.models import Listing
+from directory.search.indexing import KIND
 from home.search import find, suggest
 from tests import factories
 

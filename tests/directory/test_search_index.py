@@ -5,8 +5,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from directory.indexing import KIND, index_listings
 from directory.models import Listing, MarketStand
+from directory.search.indexing import KIND, index_listings
 from home import search
 from home.models import ContentVersion, SearchEntry, SearchWord, Tag
 from tests import factories

@@ -41,7 +41,7 @@ def test_an_error_of_ours_is_as_strict(client, monkeypatch):
         raise RuntimeError
 
     client.raise_request_exception = False
-    monkeypatch.setattr("directory.search_results.search", fail)
+    monkeypatch.setattr("directory.search.results.search", fail)
     response = client.get("/annuaire/?q=panne")
     assert response.status_code == 500
     assert "default-src 'none'" in response["Content-Security-Policy"]

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from directory import contours
-from directory.commune_points import Ground, mend_points
-from directory.departments import DEPARTMENTS, department_of
+from directory.places import contours
+from directory.places.departments import DEPARTMENTS, department_of
+from directory.places.town_halls import Ground, mend_points
 from home.models import SiteSettings
 
 ATTRIBUTION = "IGN, INSEE, La Poste, DILA — Licence Ouverte 2.0"

@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand
 
-from directory import indexing
 from directory.models import Listing
+from directory.search import indexing
 
 
 class Command(BaseCommand):

@@ -10,9 +10,9 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from directory.communes import bundled_contours
-from directory.contours import SCALE, Contour
 from directory.geometry import KM_PER_DEGREE, shrink
+from directory.places.communes import bundled_contours
+from directory.places.contours import SCALE, Contour
 
 WIDTH, HEIGHT = 480, 360
 UNITS_PER_KM = 40

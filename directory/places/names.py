@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from directory.departments import DEPARTMENTS, department_of
 from directory.geometry import distance_km
+from directory.places.departments import DEPARTMENTS, department_of
 from home.search.fold import fold
 
 # Longer texts name no place: the longest commune has 45 signs, its label with department 66.

@@ -18,7 +18,7 @@ from directory.models import (
     ListingPhoto,
     MarketStand,
 )
-from directory.moving import repoint_others, repoint_rows
+from directory.moderation.moving import repoint_others, repoint_rows
 
 KEEP, DROP, BOTH = "keep", "drop", "both"
 

@@ -9,9 +9,9 @@ from django.db.models import Count
 from django.utils import timezone
 
 from directory import cards, hours
-from directory.indexing import KIND
 from directory.models import Category, Commune, HoursException, Listing
-from directory.search_form import DEFAULT_RADIUS_KM, SearchForm
+from directory.search.form import DEFAULT_RADIUS_KM, SearchForm
+from directory.search.indexing import KIND
 from directory.tree import category_tree
 from home.search import find
 

@@ -11,13 +11,13 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connections, transaction
 
-from directory.contours import Contour, point_in_commune, read_contours
-from directory.departments import department_of
 from directory.models import Commune
 from directory.models.communes import forget_names
-from directory.place_names import fold_name, slugs_for
+from directory.places.contours import Contour, point_in_commune, read_contours
+from directory.places.departments import department_of
+from directory.places.names import fold_name, slugs_for
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent.parent / "data"
 CONTOURS = DATA / "contours.json"
 BATCH = 2000
 FIELDS = ("name", "slug", "postal_codes", "department", "lat", "lng", "population", "folded")

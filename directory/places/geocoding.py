@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from directory.address_base import Hit, Unreachable, find_addresses
-from directory.communes import commune_at
 from directory.geometry import distance_km
 from directory.models import Commune
-from directory.place_names import EXACT, FUZZY, POSTAL, Wish, fold_name
+from directory.places.address_base import Hit, Unreachable, find_addresses
+from directory.places.communes import commune_at
+from directory.places.names import EXACT, FUZZY, POSTAL, Wish, fold_name
 from home.models import SiteSettings
 from home.versions import remembered
 

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from functools import partial
 from statistics import median
 
-from directory.contours import SCALE, Ring, inside
-from directory.departments import department_of
 from directory.geometry import KM_PER_DEGREE, distance_km, shrink
+from directory.places.contours import SCALE, Ring, inside
+from directory.places.departments import department_of
 
 FAR_FROM_CONTOUR_KM = 0.4  # contours are simplified
 FAR_FROM_NEIGHBOURS_KM = 40

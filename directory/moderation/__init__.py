@@ -1,0 +1,1 @@
+"""What volunteers do with listings: find doubles, merge, remove."""

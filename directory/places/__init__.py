@@ -1,0 +1,1 @@
+"""Communes, their names and contours, addresses, and little maps."""

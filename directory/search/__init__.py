@@ -1,0 +1,1 @@
+"""Finding listings: the form, the results, the categories beside them, the index."""
