@@ -42,6 +42,8 @@ DEMO = env.bool("DEMO", default=True)
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 SITE_HOST = urlsplit(SITE_URL).hostname or "127.0.0.1"
 ON_LOOPBACK = SITE_HOST in {"127.0.0.1", "localhost", "::1"}
+# One password for all demo logins, for trials; only where nobody else can reach the site.
+DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="") if ON_LOOPBACK else ""
 HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[SITE_HOST, "127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
