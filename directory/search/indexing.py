@@ -1,7 +1,7 @@
 """What of a listing can be found, and how much it counts."""
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from home import search
 
@@ -24,26 +24,6 @@ def index_listings(listings):
         ids = [listing.pk for listing in listings]
     for start in range(0, len(ids), CHUNK):
         _index_chunk(model, ids[start : start + CHUNK])
-
-
-def index_category(model, category):
-    """Index the listings of a category, or of a family and its trades, again."""
-    index_listings(model.objects.in_category(category))
-
-
-def index_tag(model, tag):
-    """Index the listings that have a tag or sell the product of that name again."""
-    ids = (
-        model.objects.filter(Q(product_items__tag=tag) | Q(tag_items__tag=tag))
-        .order_by()
-        .values("pk")
-    )
-    index_listings(model.objects.filter(pk__in=ids))
-
-
-def index_stand_holders(market):
-    """Index the listings that stand at a market again: they are found by its name."""
-    index_listings(type(market).objects.filter(stands__market=market).distinct())
 
 
 def rebuild(model, done=lambda count: None):
