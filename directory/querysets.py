@@ -43,11 +43,6 @@ class ListingQuerySet(models.QuerySet):
             Q(pk__in=tags.values("content_object")) | Q(pk__in=products.values("content_object"))
         )
 
-    def with_tag(self, tag):
-        """That carry a tag or sell the product of that name; takes the tag itself."""
-        carry = self.model.objects.filter(Q(product_items__tag=tag) | Q(tag_items__tag=tag))
-        return self.filter(pk__in=carry.order_by().values("pk"))
-
     def in_commune(self, commune):
         """In this commune, or delivering and passing there."""
         served = self.model.serves.through.objects.filter(commune_id=commune.pk)

@@ -131,10 +131,12 @@ class Chunk:
 
     def load_works(self, ids: set[int]) -> None:
         """Bring listings with children, drafts and other sources into memory."""
+        rows = Listing.objects.filter(pk__in=ids)
+        if not self.job.dry_run:
+            # A dry run has no transaction to hold locks in.
+            rows = rows.select_for_update(of=("self",))
         listings = list(
-            Listing.objects.filter(pk__in=ids)
-            .select_for_update(of=("self",))
-            .select_related("category__parent", "commune", "parent", "latest_revision")
+            rows.select_related("category__parent", "commune", "parent", "latest_revision")
         )
         children.load(listings)
         self.works = {listing.pk: Work.existing(listing) for listing in listings}

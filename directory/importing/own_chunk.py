@@ -1,5 +1,7 @@
 """Chunks of our own export: found again by source and slug, with what joins listings at the end."""
 
+from dataclasses import replace
+
 from django.db import transaction
 
 from directory.exporting import children
@@ -91,6 +93,8 @@ class OwnChunk(Chunk):
 
     def take(self, record: Record) -> None:
         """Removed, known or new; never merged with another row."""
+        # A copy: when the chunk is tried again, the record must still say it all.
+        record = replace(record, values=dict(record.values))
         joining = {}
         if "parent" in record.values:
             joining["parent"] = record.values.pop("parent")

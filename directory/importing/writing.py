@@ -7,6 +7,7 @@ from wagtail.models import Revision
 
 from directory import snapshots
 from directory.exporting.values import CHILDREN
+from directory.following import follow_markets
 from directory.importing import children
 from directory.importing.slugs import give_slugs
 from directory.importing.work import Work
@@ -34,6 +35,7 @@ def write(works: list[Work], live: bool) -> None:
     _store_children(new, changed)
     _keep_revisions(works)
     indexing.index_listings([work.listing for work in (*new, *changed)])
+    follow_markets([w.listing for w in changed if w.listing.kind == Listing.Kind.MARKET])
     ContentVersion.bump()
 
 

@@ -26,21 +26,6 @@ def index_listings(listings):
         _index_chunk(model, ids[start : start + CHUNK])
 
 
-def index_category(model, category):
-    """Index the listings of a category, or of a family and its trades, again."""
-    index_listings(model.objects.in_category(category))
-
-
-def index_tag(model, tag):
-    """Index the listings that have a tag or sell the product of that name again."""
-    index_listings(model.objects.with_tag(tag))
-
-
-def index_stand_holders(market):
-    """Index the listings that stand at a market again: they are found by its name."""
-    index_listings(type(market).objects.filter(stands__market=market).distinct())
-
-
 def rebuild(model, done=lambda count: None):
     """Index all listings again; calls `done` with the number so far, each 500.
 

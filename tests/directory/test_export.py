@@ -9,12 +9,14 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import IntegrityError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
 from directory.exporting import export_csv
 from directory.exporting.cells import with_prefix, without_prefix
+from directory.importing.chunk import Chunk
 from directory.models import (
     FormerSlug,
     HoursException,
@@ -155,6 +157,27 @@ def test_what_was_joined_is_joined_again(rich, tmp_path):
     assert [str(stand) for stand in full.stands.all()] == ["Marché de Rambouillet", "Gare"]
     assert full.snapshot["stands"][0]["place"] == "Marché de Rambouillet"
     assert full.former_slugs.get().slug == "l-ancien-nom"
+
+
+@pytest.mark.django_db
+def test_what_was_joined_is_joined_although_a_chunk_was_tried_twice(rich, tmp_path, monkeypatch):
+    path = tmp_path / "export.csv"
+    call_command("export_listings", format="csv", out=path, stdout=StringIO())
+    empty_site()
+    calls, real = [], Chunk.write_sources
+
+    def write_sources(chunk):
+        calls.append(chunk)
+        if len(calls) == 1:
+            raise IntegrityError("listing_source_once")
+        real(chunk)
+
+    monkeypatch.setattr(Chunk, "write_sources", write_sources)
+    run_import(path)
+
+    full = Listing.objects.get(slug=rich.slug)
+    assert full.parent.name == "Zèbre & Cie"
+    assert full.snapshot["stands"][0]["place"] == "Marché de Rambouillet"
 
 
 @pytest.mark.django_db

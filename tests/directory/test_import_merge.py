@@ -282,3 +282,10 @@ def test_rows_that_another_import_has_just_written_are_taken_as_known(bring, mon
     monkeypatch.setattr(Chunk, "write_sources", write_sources)
     assert bring(row()).summary["created"] == 1
     assert (Listing.objects.count(), ListingSource.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_dry_run_of_changed_rows_needs_no_transaction(bring):
+    bring(row())
+    dry = bring(row(phone="0130000002"), dry_run=True)
+    assert dry.summary["updated"] == 1
