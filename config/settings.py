@@ -71,7 +71,6 @@ INSTALLED_APPS = [
     "wagtail.admin",
     "wagtail",
     # For its templates: forms are drawn with ours and, where we have none, with these.
-    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -116,7 +115,6 @@ TEMPLATES = [
     }
 ]
 
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Data -----------------------------------------------------------------------------------
 

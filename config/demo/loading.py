@@ -16,6 +16,7 @@ from directory.models import (
     Listing,
     ListingLink,
     ListingPhoto,
+    ListingRequest,
     MarketStand,
 )
 from home.models import HomePage, Photo, PlainPage, SiteSettings
@@ -134,6 +135,20 @@ def load_listings(photos):
         listing.save()
         made[row["slug"]] = listing
     return len(made)
+
+
+def load_requests():
+    """What visitors asked, so that the moderator's list has something in it."""
+    now = timezone.now()
+    for row in read("requests.json"):
+        listing = Listing.objects.get(slug=row["listing"])
+        fields = {name: row[name] for name in ("kind", "message", "details", "name", "email")}
+        request = ListingRequest.objects.create(
+            listing=listing, listing_name=listing.name, **fields
+        )
+        # The date is set by itself when it is created.
+        asked = now - timedelta(days=row["days"], hours=2)
+        ListingRequest.objects.filter(pk=request.pk).update(created_at=asked)
 
 
 def add_children(listing, row, photos, made, today):

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from config.demo import accounts, loading
-from directory.models import Listing
+from directory.models import Listing, ListingRequest
 from home.models import Photo, SiteSettings, User
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +20,7 @@ def test_the_demo_loads_once_into_an_empty_site(client, no_pictures):
     call_command("load_demo")
 
     assert Listing.objects.public().count() == 120
+    assert ListingRequest.objects.waiting().count() == 4
     assert SiteSettings.load().hidden_from_search_engines
     page = client.get("/").content.decode()
     assert "Samedi matin" in page

@@ -32,5 +32,6 @@ class Command(BaseCommand):
         loading.load_pages()
         photos = loading.load_photos()
         number = loading.load_listings(photos)
+        loading.load_requests()
         accounts.leave_for_the_server(accounts.load_accounts())
         self.stdout.write(f"listings={number} photos={len(photos)}")
