@@ -1,4 +1,4 @@
-"""The settings of the site, all from the environment; docs/exploitation.md explains each.
+"""The settings of the site, all from the environment; docs/reglages.md explains each.
 
 Without any variable set, everything runs embedded: SQLite, local files, the console for mail.
 """
