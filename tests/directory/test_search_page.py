@@ -222,3 +222,17 @@ def test_an_empty_piece_of_map_says_nothing_of_kilometres(client):
     response = client.get("/annuaire/", {"ou": "78120", "bbox": "3,49,3.1,49.1"})
 
     assert "Rien dans cette partie de la carte. La plus proche :" in text(response)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"page": "-1"}, "Cette page n’existe pas : voici la première."),
+        ({"rayon": "beaucoup"}, "Cette distance n’est pas comprise"),
+        ({"lat": "nan", "lng": "999"}, "Cette position n’est pas comprise"),
+    ],
+)
+def test_an_impossible_number_is_named_once(client, asked, said):
+    response = client.get("/annuaire/", asked)
+    assert response.status_code == 400
+    assert text(response).count(said) == 1
