@@ -42,6 +42,8 @@ DEMO = env.bool("DEMO", default=True)
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 SITE_HOST = urlsplit(SITE_URL).hostname or "127.0.0.1"
 ON_LOOPBACK = SITE_HOST in {"127.0.0.1", "localhost", "::1"}
+# One password for all demo logins, for trials; only where nobody else can reach the site.
+DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="") if ON_LOOPBACK else ""
 HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[SITE_HOST, "127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -139,7 +141,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
     # Pages: near at hand, and thrown away by a new content version (home/page_cache.py).
-    "default": env.cache_url(default="locmemcache://"),
+    "default": environ.Env.cache_url_config(env.str("CACHE_URL", default="") or "locmemcache://"),
     # Counters (rate limits, lockouts): all processes must see the same ones.
     "counters": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -284,7 +286,7 @@ ADMIN_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY | {
 
 # --- Mail and logs ----------------------------------------------------------------------------
 
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+vars().update(environ.Env.email_url_config(env.str("EMAIL_URL", default="") or "consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"noreply@{SITE_HOST}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 LOGGING = {

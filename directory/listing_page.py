@@ -12,7 +12,7 @@ from directory.cards import today_of
 from directory.places.minimap import minimap
 from directory.snapshots import exceptions_of
 
-STALE_DAYS = 400
+STALE_DAYS = 365
 AHEAD_DAYS = 60
 
 

@@ -19,6 +19,8 @@ def plant(**_kwargs):
     SiteSettings.load()
     if HomePage.objects.exists():
         return
+    # Its row is made on first use: a visitor's GET should not have to write.
+    SiteSettings.load()
     # After a flush the numbers of content types that were in memory no longer hold.
     ContentType.objects.clear_cache()
     Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)

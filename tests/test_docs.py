@@ -18,7 +18,8 @@ FENCE = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
 # env.str("X"), env.cache_url(default=…) and the like; the latter take their name unsaid.
 READ_FROM_ENVIRONMENT = re.compile(r"\benv(?:\.\w+)?\(\s*[\"']([A-Z][A-Z0-9_]+)[\"']")
 UNSAID_NAMES = {"env.cache_url(": "CACHE_URL", "env.email_url(": "EMAIL_URL"}
-OUR_COMMAND = re.compile(r"\bbin/manage ([a-z_]+)")
+# In code only: "bin/serve and bin/manage are" names none.
+OUR_COMMAND = re.compile(r"(?:^ *|`)bin/manage ([a-z_]+)", re.MULTILINE)
 
 
 def text_of(page):

@@ -111,6 +111,11 @@ class Unpublish(ListingBulkAction):
         unpublish(listing, user)
 
 
+def signature(user):
+    """How visitors read who checked: a name, never the e-mail."""
+    return (user.get_full_name() or "un bénévole")[:80]
+
+
 class MarkVerified(ListingBulkAction):
     """Somebody checked them today."""
 
@@ -125,7 +130,7 @@ class MarkVerified(ListingBulkAction):
 
     def do(self, listing, user):
         """Note who checked one, and when."""
-        change(listing, user, verified_on=timezone.localdate(), verified_by=str(user)[:80])
+        change(listing, user, verified_on=timezone.localdate(), verified_by=signature(user))
 
 
 class CategoryForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from config.demo import loading
+from config.demo import accounts, loading
 from directory.models import Listing
 
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options):
-        """Load settings, pages, drawings, listings."""
+        """Load settings, pages, drawings, listings, accounts."""
         if Listing.objects.exists():
             if options["if_empty"]:
                 return
@@ -32,4 +32,5 @@ class Command(BaseCommand):
         loading.load_pages()
         photos = loading.load_photos()
         number = loading.load_listings(photos)
+        accounts.leave_for_the_server(accounts.load_accounts())
         self.stdout.write(f"listings={number} photos={len(photos)}")
