@@ -22,7 +22,7 @@ def markets_on(day):
         .of_kind(Listing.Kind.MARKET)
         .filter(trading_state=Listing.Trading.OPEN)
         .select_related("commune")
-        .prefetch_related("exceptions", "stand_holders__listing__exceptions")
+        .prefetch_related("exceptions", "stand_holders__listing")
         .order_by("name")
     )
     found = []

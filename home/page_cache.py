@@ -3,7 +3,7 @@
 The key holds the content version, so that a write anywhere renews every page at once, and a slot
 of the clock, because opening hours show on most pages. The ETag follows from the same key: a 304
 costs one small query and no page. The host is not part of it: one site, and every absolute link
-comes from SITE_URL. docs/decisions/cache-de-pages.md says why this is not Django's middleware.
+comes from SITE_URL. docs/decisions/page-cache.md says why this is not Django's middleware.
 """
 
 import gzip

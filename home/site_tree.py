@@ -10,11 +10,13 @@ from home.models import HomePage, SiteSettings
 
 @transaction.atomic
 def plant(**_kwargs):
-    """Make sure that there is a home page and that the site shows it.
+    """Make sure that there are settings and a home page, and that the site shows it.
 
     Runs after each migrate and leaves what is there alone. Wagtail's own migrations bring a
     welcome page, which makes room; a flushed database, as in some tests, gets all of it anew.
     """
+    # Wagtail makes the row when it is first read: a visitor would write, and wait for an import.
+    SiteSettings.load()
     if HomePage.objects.exists():
         return
     # Its row is made on first use: a visitor's GET should not have to write.

@@ -76,6 +76,8 @@ class ListingRequest(models.Model):
 
     def reopen(self):
         """Put it back among those that wait; False when it waits already."""
+        if self.state == self.State.WAITING:
+            return False
         return self._change(self.state, state=self.State.WAITING, handled_by=None, handled_at=None)
 
     def _change(self, expected, **values):

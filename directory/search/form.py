@@ -27,6 +27,16 @@ class BoxField(forms.CharField):
         raise ValidationError("Cette partie de carte n’est pas comprise.")
 
 
+def always(message):
+    """The same sentence whatever is wrong with a number: Django's own don't say which one."""
+    return dict.fromkeys(["invalid", "min_value", "max_value"], message)
+
+
+NO_POINT = always("Cette position n’est pas comprise : indiquez votre commune.")
+NO_RADIUS = always("Cette distance n’est pas comprise : un nombre de kilomètres, 500 au plus.")
+NO_PAGE = always("Cette page n’existe pas : voici la première.")
+
+
 class SearchForm(forms.Form):
     """The parameters of `/annuaire/`; names are fixed by the design's contract."""
 
@@ -42,9 +52,11 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(label="Que cherchez-vous ?", max_length=200, required=False)
     ou = forms.CharField(label="Où ?", max_length=200, required=False)
-    lat = forms.FloatField(min_value=-90, max_value=90, required=False)
-    lng = forms.FloatField(min_value=-180, max_value=180, required=False)
-    rayon = forms.FloatField(label="Distance", min_value=0.1, max_value=500, required=False)
+    lat = forms.FloatField(min_value=-90, max_value=90, required=False, error_messages=NO_POINT)
+    lng = forms.FloatField(min_value=-180, max_value=180, required=False, error_messages=NO_POINT)
+    rayon = forms.FloatField(
+        label="Distance", min_value=0.1, max_value=500, required=False, error_messages=NO_RADIUS
+    )
     bbox = BoxField(max_length=100, required=False)
     categorie = forms.SlugField(label="Catégorie", max_length=60, required=False)
     etiquette = forms.CharField(label="Étiquette", max_length=60, required=False)
@@ -53,7 +65,7 @@ class SearchForm(forms.Form):
     )
     ouvert = forms.BooleanField(label="Ouvert maintenant", required=False)
     tri = forms.ChoiceField(choices=[("", ""), *Order.CHOICES], required=False)
-    page = forms.IntegerField(min_value=1, max_value=10_000, required=False)
+    page = forms.IntegerField(min_value=1, max_value=10_000, required=False, error_messages=NO_PAGE)
 
     def clean(self):
         """A point has two coordinates."""
@@ -67,4 +79,5 @@ class SearchForm(forms.Form):
     @property
     def messages(self):
         """What is wrong, in sentences."""
-        return [message for errors in self.errors.values() for message in errors]
+        found = [message for errors in self.errors.values() for message in errors]
+        return list(dict.fromkeys(found))

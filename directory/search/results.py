@@ -138,12 +138,21 @@ def search(criteria, now=None):
     else:
         _fill(results, here, now)
     if results.nothing and criteria.place:
-        nearest = _in_category(anywhere, criteria).with_distance(
-            criteria.place.lat, criteria.place.lng
-        )
-        nearest = nearest.exclude(public_lat=None).nearest_first()[:NEAREST_ELSEWHERE]
+        nearest = _nearest(_in_category(anywhere, criteria), criteria, now)
         results.elsewhere = cards.make(nearest.for_cards(), now, criteria.place)
     return results
+
+
+def _nearest(listings, criteria, now):
+    """The nearest few outside the circle or the piece of map; open ones where that was asked."""
+    place = criteria.place
+    nearest = listings.exclude(public_lat=None).with_distance(place.lat, place.lng).nearest_first()
+    if criteria.open_now:
+        rows = list(nearest.values_list("pk", "hours", "trading_state"))
+        states = open_states(rows, now)
+        open_ids = [pk for pk, *_ in rows if states[pk] == hours.OPEN]
+        nearest = nearest.filter(pk__in=open_ids[:NEAREST_ELSEWHERE])
+    return nearest[:NEAREST_ELSEWHERE]
 
 
 def _what(criteria):

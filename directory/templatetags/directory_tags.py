@@ -17,6 +17,7 @@ register = template.Library()
 SHOWN_MARKETS = 3
 SHOWN_TAGGED = 3
 SATURDAY = 5
+PAGE = "listing page"
 
 
 @register.simple_tag
@@ -26,10 +27,16 @@ def search_url(criteria, **changes):
     return f"?{query}" if query else "?"
 
 
-@register.simple_tag
-def page_of(listing):
-    """What a listing's page shows, at this moment; for its page and for the editor's preview."""
-    return listing_page.build(listing, timezone.now())
+@register.simple_tag(takes_context=True)
+def page_of(context, listing):
+    """What a listing's page shows, at this moment; for its page and for the editor's preview.
+
+    Worked out once per page: each block of the template asks for it.
+    """
+    kept = context.render_context
+    if PAGE not in kept:
+        kept[PAGE] = listing_page.build(listing, timezone.now())
+    return kept[PAGE]
 
 
 @register.simple_tag

@@ -119,13 +119,21 @@ def heading(criteria, results):
 
 
 def nothing(criteria, results):
-    """How to say that nothing was found."""
+    """How to say that nothing was found, or nothing open."""
+    opened = " d’ouvert" if criteria.open_now else ""
+    if criteria.box:
+        where = "dans cette partie de la carte"
+    else:
+        where = f"à moins de {criteria.radius:g} km"
     if results and results.elsewhere:
         number = len(results.elsewhere)
         nearest = f"Les {number} plus proches :" if number > 1 else "La plus proche :"
-        return f"Rien à moins de {criteria.radius:g} km. {nearest}"
+        return f"Rien{opened} {where}. {nearest}"
     if criteria.box:
-        return "Rien dans cette partie de la carte."
+        return f"Rien{opened} {where}."
+    about = f" pour « {criteria.words} »" if criteria.words else ""
+    if criteria.open_now:
+        return f"Rien d’ouvert en ce moment{about}."
     if criteria.words:
-        return f"Aucune fiche pour « {criteria.words} »."
+        return f"Aucune fiche{about}."
     return "Rien ne répond à tous ces filtres à la fois."

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.core.cache import cache
 
+from directory import listing_page
 from directory.models import FormerSlug, ListingLink, MarketStand, Tombstone
 from tests import factories
 
@@ -128,3 +129,12 @@ def test_the_listing_page_takes_at_most_ten_queries(client, django_assert_max_nu
     cache.clear()
     with django_assert_max_num_queries(10):
         client.get(listing.get_absolute_url())
+
+
+def test_a_page_is_worked_out_once(client, monkeypatch):
+    calls, real = [], listing_page.build
+    monkeypatch.setattr(listing_page, "build", lambda *args: calls.append(args) or real(*args))
+
+    client.get(factories.listing().get_absolute_url())
+
+    assert len(calls) == 1

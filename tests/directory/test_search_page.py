@@ -196,3 +196,43 @@ def test_the_search_page_takes_at_most_twelve_queries(
     cache.clear()
     with django_assert_max_num_queries(12):
         assert client.get("/annuaire/", question).status_code == 200
+
+
+def test_where_all_are_closed_the_nearest_open_ones_are_named(client):
+    factories.listing("Fermée ici", hours="Mo 09:00-12:00")
+    factories.listing("Ouverte là-bas", commune="Dourdan", hours="Sa 09:00-12:00")
+
+    response = client.get("/annuaire/", {"ou": "78120", "rayon": "2", "ouvert": "1"})
+
+    assert listed(response) == ["ouverte-la-bas"]
+    assert "Rien d’ouvert à moins de 2 km. La plus proche :" in text(response)
+
+
+def test_what_is_closed_is_not_called_missing(client):
+    factories.listing("Crèmerie", category="cremerie", hours="Mo 09:00-12:00")
+
+    response = client.get("/annuaire/", {"q": "crèmerie", "ou": "78120", "ouvert": "1"})
+
+    assert "Rien d’ouvert en ce moment pour « crèmerie »." in text(response)
+
+
+def test_an_empty_piece_of_map_says_nothing_of_kilometres(client):
+    factories.listing("Tout près")
+
+    response = client.get("/annuaire/", {"ou": "78120", "bbox": "3,49,3.1,49.1"})
+
+    assert "Rien dans cette partie de la carte. La plus proche :" in text(response)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"page": "-1"}, "Cette page n’existe pas : voici la première."),
+        ({"rayon": "beaucoup"}, "Cette distance n’est pas comprise"),
+        ({"lat": "nan", "lng": "999"}, "Cette position n’est pas comprise"),
+    ],
+)
+def test_an_impossible_number_is_named_once(client, asked, said):
+    response = client.get("/annuaire/", asked)
+    assert response.status_code == 400
+    assert text(response).count(said) == 1

@@ -3,8 +3,10 @@
 import gzip
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
+from django.test.utils import CaptureQueriesContext
 from django.urls import include, path
 from django.views.decorators.cache import never_cache
 
@@ -260,3 +262,9 @@ def test_two_changes_at_the_same_moment_still_differ(db, monkeypatch):
     first = ContentVersion.current()
     ContentVersion.bump()
     assert ContentVersion.current() > first
+
+
+def test_the_first_visit_writes_nothing(client):
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/")
+    assert [query["sql"] for query in asked if not query["sql"].startswith("SELECT")] == []
