@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from django import template
+from django.conf import settings
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from directory import cards, listing_page, markets
@@ -75,7 +77,22 @@ def saturday_markets():
     today = timezone.localdate()
     saturday = today + timedelta(days=(SATURDAY - today.weekday()) % 7)
     found = markets.markets_on(saturday)
-    return {"day": saturday, "markets": found[:SHOWN_MARKETS], "total": len(found)}
+    return {
+        "day": saturday,
+        "markets": found[:SHOWN_MARKETS],
+        "total": len(found),
+        "text": as_message(saturday, found),
+    }
+
+
+def as_message(day, held):
+    """The day's markets as a text to send to somebody, with the site's address."""
+    lines = [
+        f"{one.market.commune or one.market.name}, {one.market.public_street or one.market.name} : "
+        f"{', '.join(one.intervals)}"
+        for one in held
+    ]
+    return "\n".join([f"Marchés du {date_format(day, 'l j F')}", *lines, settings.SITE_URL])
 
 
 @register.inclusion_tag("directory/_packets.html")
