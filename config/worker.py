@@ -20,6 +20,7 @@ def run():
     from django_tasks.signals import task_started
     from django_tasks_db.management.commands.db_worker import Worker
 
+    from config.rounds import Rounds
     from home.health import beat
     from home.versions import ask_again
 
@@ -38,8 +39,10 @@ def run():
     # A task is to this process what a request is to the others.
     task_started.connect(lambda **_kwargs: ask_again(), weak=False)
     worker.configure_signals()
+    rounds = Rounds()
     while worker.running:
         beat()
+        rounds.run()
         worker.run()
         time.sleep(PAUSE_SECONDS)
 

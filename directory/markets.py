@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from directory import hours
 from directory.models import Listing
+from directory.snapshots import exceptions_of
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,11 @@ def markets_on(day):
     return sorted(found, key=lambda held: -len(held.holders))
 
 
+def _away(listing, day):
+    """Whether a holder's exceptional closing covers the day."""
+    return any(row.start <= day <= row.end and not row.hours for row in exceptions_of(listing))
+
+
 def _holders(market, day):
     """The published listings that stand at this market on that day."""
     return [
@@ -41,4 +47,5 @@ def _holders(market, day):
         if stand.listing.live
         and stand.listing.trading_state == Listing.Trading.OPEN
         and (not stand.hours or hours.week(stand.hours, (), day)[0].intervals)
+        and not _away(stand.listing, day)
     ]

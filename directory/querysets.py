@@ -103,8 +103,9 @@ class ListingQuerySet(models.QuerySet):
         return self.select_related("category__parent", "commune").defer("description")
 
     def for_page(self):
-        """With what a listing's page shows, in one query."""
-        return self.select_related("category__parent", "commune", "parent")
+        """With what a listing's page shows, in two queries."""
+        related = self.select_related("category__parent", "commune", "parent")
+        return related.prefetch_related("sources")
 
     def slugs_taken(self, *prefixes):
         """The slugs beginning with one of these that are, were or must stay in use."""

@@ -15,8 +15,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
-from home.templatetags.frame import site_settings
-
 MOST_PER_FILE = 5000
 
 
@@ -59,7 +57,6 @@ class PageSection(Section):
 @require_safe
 def index(request, sections):
     """The list of lists."""
-    refuse_if_hidden()
     files = []
     for name, make in sections.items():
         section = make()
@@ -77,7 +74,6 @@ def index(request, sections):
 @require_safe
 def section(request, sections, name, number):
     """One list of at most 5,000 addresses."""
-    refuse_if_hidden()
     if name not in sections:
         raise Http404
     try:
@@ -85,12 +81,6 @@ def section(request, sections, name, number):
     except EmptyPage:
         raise Http404 from None
     return xml(request, "sitemap.xml", {"urlset": urls})
-
-
-def refuse_if_hidden():
-    """Raises `Http404` where the site is to be found by those only who know it."""
-    if site_settings().hidden_from_search_engines:
-        raise Http404
 
 
 def xml(request, template, context):

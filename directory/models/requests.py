@@ -12,6 +12,11 @@ class ListingRequestQuerySet(models.QuerySet):
         """Not handled yet, the oldest first."""
         return self.filter(state=ListingRequest.State.WAITING).order_by("created_at", "pk")
 
+    def forget_people(self, before):
+        """Empty who asked, of requests settled before a moment; returns how many."""
+        known = ~models.Q(name="", email="", details={})
+        return self.filter(known, handled_at__lt=before).update(name="", email="", details={})
+
 
 class ListingRequest(models.Model):
     """A correction, a wish to manage, or a request for removal, sent without an account."""

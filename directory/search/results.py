@@ -38,6 +38,11 @@ class Criteria:
     page: int = 1
 
     @property
+    def around_a_point(self):
+        """Whether the place is a point of the visitor's, and not one that was named."""
+        return bool(self.place) and not self.where
+
+    @property
     def sort(self):
         """The order asked for where it makes sense, else the most helpful one."""
         possible = {Order.NAME}
@@ -71,7 +76,7 @@ class Criteria:
 
     def _point(self):
         """A point that did not come from a place's name stands in the address itself."""
-        if self.place and not self.where:
+        if self.around_a_point:
             return [("lat", f"{self.place.lat:g}"), ("lng", f"{self.place.lng:g}")]
         return []
 

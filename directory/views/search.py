@@ -58,8 +58,7 @@ def read(form):
     cleaned = form.cleaned_data
     place, trouble, alternatives = None, None, []
     where = cleaned.get("ou", "")
-    if cleaned.get("lat") is not None and cleaned.get("lng") is not None:
-        where = ""
+    if not where and cleaned.get("lat") is not None and cleaned.get("lng") is not None:
         place = geocoding.here(cleaned["lat"], cleaned["lng"])
     elif where:
         answer = geocoding.locate(where)

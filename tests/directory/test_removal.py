@@ -3,9 +3,9 @@
 import pytest
 from django.utils import timezone
 
-from directory.models import FormerSlug, Listing, ListingSource, Tombstone
+from directory.models import FormerSlug, Listing, ListingPhoto, ListingSource, Tombstone
 from directory.moderation.removal import remove_listing
-from home.models import ContentVersion, SearchEntry
+from home.models import ContentVersion, Photo, SearchEntry
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,21 @@ def test_every_address_it_had_answers_410(client, moderator):
     assert ContentVersion.current() > before
     assert client.get(address).status_code == 410
     assert client.get("/annuaire/fiche/l-ancien-oeuf/").status_code == 410
+
+
+def test_its_photos_go_unless_somebody_else_shows_them():
+    alone, shared = Photo.objects.bulk_create(
+        Photo(title=name, file=f"{name}.jpg", width=1, height=1) for name in ("alone", "shared")
+    )
+    gone, other = factories.listing("Part"), factories.listing("Reste")
+    ListingPhoto.objects.bulk_create(
+        ListingPhoto(listing=listing, photo=photo)
+        for listing, photo in ((gone, alone), (gone, shared), (other, shared))
+    )
+
+    remove_listing(gone, None, "À sa demande")
+
+    assert list(Photo.objects.all()) == [shared]
 
 
 def test_its_address_is_never_given_again():

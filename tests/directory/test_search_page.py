@@ -140,6 +140,20 @@ def test_the_state_is_in_the_address(client):
     )
 
 
+def test_a_point_of_ones_own_is_kept_by_the_form_until_a_place_is_typed(client):
+    factories.listing("Ici", commune="Rambouillet")
+    factories.listing("Là", commune="Houdan")
+    around = {"lat": "48.644", "lng": "1.831", "rayon": "2.5"}
+
+    page = client.get("/annuaire/", around)
+
+    assert listed(page) == ["ici"]
+    html = page.content.decode()
+    for kept in ('name="lat" value="48.644"', 'name="lng" value="1.831"', 'value="2.5" selected'):
+        assert kept in html
+    assert listed(client.get("/annuaire/", around | {"ou": "Houdan"})) == ["la"]
+
+
 def test_pages_beyond_the_last_show_the_last(client):
     for number in range(25):
         factories.listing(f"Fiche {number:02}")

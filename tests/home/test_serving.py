@@ -50,8 +50,9 @@ def test_robots_are_shown_the_list_and_kept_out_of_the_administration(client):
 def test_a_hidden_site_turns_robots_away(client):
     hide()
     assert client.get("/robots.txt").content == b"User-agent: *\nDisallow: /\n"
-    assert client.get("/sitemap.xml").status_code == 404
-    assert client.get("/sitemap-fiches-1.xml").status_code == 404
+    assert "noindex" in client.get("/").content.decode()
+    # The list itself stays: it tells nothing that the pages do not.
+    assert client.get("/sitemap.xml").status_code == 200
 
 
 def test_the_sitemap_names_what_is_published(client, categories):

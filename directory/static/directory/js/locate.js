@@ -26,7 +26,7 @@ class LocateMe extends HTMLElement {
   search({ latitude, longitude }) {
     this.form.elements.ou.value = "";
     for (const [name, value] of [["lat", latitude], ["lng", longitude]]) {
-      const input = document.createElement("input");
+      const input = this.form.elements[name] ?? document.createElement("input");
       Object.assign(input, { type: "hidden", name, value: value.toFixed(3) });
       this.form.append(input);
     }
