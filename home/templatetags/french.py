@@ -6,9 +6,10 @@ from django import template
 
 register = template.Library()
 NBSP = "\N{NO-BREAK SPACE}"
-# What somebody typed, and what stands within a tag, is left as it is.
-UNTOUCHED = re.compile(r"(<textarea\b.*?</textarea>|<script\b.*?</script>|<[^>]*>)", re.DOTALL)
-SPACE_THAT_HOLDS = re.compile(r" (?=[:;?!»·])|(?<=«) ")
+# What somebody typed is left as it is, and so is what stands within a tag: there a « > » comes
+# before the next « < ».
+UNTOUCHED = re.compile(r"(<textarea\b.*?</textarea>|<script\b.*?</script>)", re.DOTALL)
+SPACE_THAT_HOLDS = re.compile(r"(?: (?=[:;?!»·])|(?<=«) )(?![^<>]*>)")
 
 
 @register.filter
