@@ -6,9 +6,11 @@ from django import template
 
 register = template.Library()
 NBSP = "\N{NO-BREAK SPACE}"
-# What somebody typed, and what stands within a tag, is left as it is.
-UNTOUCHED = re.compile(r"(<textarea\b.*?</textarea>|<script\b.*?</script>|<[^>]*>)", re.DOTALL)
-SPACE_THAT_HOLDS = re.compile(r" (?=[:;?!»·])|(?<=«) ")
+# What somebody typed is left as it is, and so is what stands within a tag: there a « > » comes
+# before the next « < ».
+UNTOUCHED = re.compile(r"(<textarea\b.*?</textarea>|<script\b.*?</script>)", re.DOTALL)
+BEFORE = re.compile(r" (?=[:;?!»·])(?![^<>]*>)")
+AFTER = re.compile(r"« (?![^<>]*>)")
 
 
 @register.filter
@@ -40,5 +42,5 @@ def insecables(html):
     For a piece of HTML as a whole, so that nobody who writes has to think of it.
     """
     parts = UNTOUCHED.split(html)
-    parts[::2] = (SPACE_THAT_HOLDS.sub(NBSP, text) for text in parts[::2])
+    parts[::2] = (AFTER.sub(f"«{NBSP}", BEFORE.sub(NBSP, text)) for text in parts[::2])
     return "".join(parts)
