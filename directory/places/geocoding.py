@@ -20,8 +20,8 @@ LEAST_SCORE = 0.4  # the address base's own measure, 0 to 1
 FAR_KM = 25  # from the commune that was named: another street of that name
 ALTERNATIVES = 5
 
-OFFLINE = "Adresse non vérifiée faute de réseau : position de la commune."
-NO_NETWORK = "Sans réseau, seules les communes et les codes postaux sont reconnus."
+OFFLINE = "Adresse non vérifiée pour le moment : position de la commune."
+NO_NETWORK = "Pour le moment, seules les communes et les codes postaux sont reconnus."
 NOT_FOUND = "Adresse introuvable : position de la commune."
 
 _STREET = re.compile(

@@ -256,7 +256,7 @@ def test_the_address_search_answers_or_says_why_not(client, volunteer):
     assert not found["exact"]
     # The tests' address base answers nobody: this is how it looks without network.
     without = client.get(url, {"q": "3 rue du Puits, 78550 Houdan"}).json()
-    assert "faute de réseau" in without["note"]
+    assert "pour le moment" in without["note"]
     assert not without["exact"]
     assert "à la main" in client.get(url, {"q": "3 rue zzzzqqqq"}).json()["error"]
     assert client.get(url).status_code == 400

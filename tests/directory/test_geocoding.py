@@ -121,7 +121,7 @@ def test_without_network_the_commune_stands_in_and_says_so():
     place = geocoding.locate(ADDRESS, TERRITORY).place
     assert place.commune.pk == "78517"
     assert place.approximate
-    assert place.note == "Adresse non vérifiée faute de réseau : position de la commune."
+    assert place.note == "Adresse non vérifiée pour le moment : position de la commune."
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_the_commune_of_an_address_is_recognised(text, insee):
 def test_a_street_named_after_a_town_does_not_lead_there():
     answer = geocoding.locate("12 rue de Paris", TERRITORY)
     assert answer.place is None
-    assert answer.note == "Sans réseau, seules les communes et les codes postaux sont reconnus."
+    assert answer.note == "Pour le moment, seules les communes et les codes postaux sont reconnus."
 
 
 def test_the_territorys_street_goes_before_anothers(address_server):
