@@ -116,7 +116,8 @@ def lately_tagged():
         return {}
     listings = Listing.objects.public().trading().tagged(hashtag).order_by("-updated_at", "pk")
     shown = cards.make(listings.for_cards()[:SHOWN_TAGGED], timezone.now())
-    return {"hashtag": hashtag, "cards": shown, "total": listings.count()}
+    label = f"{site_settings().label_name} {site_settings().around}".strip()
+    return {"hashtag": hashtag, "label": label, "cards": shown, "total": listings.count()}
 
 
 @register.inclusion_tag("directory/_figures.html")
