@@ -14,7 +14,8 @@ from directory.models import FormerSlug, Listing, Tombstone
 from directory.vcards import as_vcard
 
 NEARBY = 3
-NEARBY_KM = 25
+# Widening, so that a town does not measure the whole county.
+NEARBY_KM = (1, 5, 25)
 
 
 def listing(request, slug):
@@ -34,9 +35,14 @@ def nearby(found):
     """The listings nearest to this one."""
     if found.public_lat is None:
         return []
-    around = Listing.objects.public().trading().exclude(pk=found.pk)
-    around = around.within(found.public_lat, found.public_lng, NEARBY_KM)
-    return around.nearest_first().for_cards()[:NEARBY]
+    others = Listing.objects.public().trading().exclude(pk=found.pk)
+    near = []
+    for km in NEARBY_KM:
+        within = others.within(found.public_lat, found.public_lng, km)
+        near = list(within.nearest_first().for_cards()[:NEARBY])
+        if len(near) == NEARBY:
+            break
+    return near
 
 
 def vcard(request, slug):
