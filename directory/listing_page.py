@@ -22,7 +22,6 @@ class ListingPage:
 
     state: str
     today: str
-    week: list
     usual: object
     stands: list
     exceptions: list
@@ -47,7 +46,6 @@ def build(listing, now):
     return ListingPage(
         state=state,
         today=today,
-        week=hours.week(listing.hours, exceptions, timezone.localdate(now)),
         usual=hours.regular_week(listing.hours),
         stands=stands_of(listing),
         exceptions=coming(exceptions, timezone.localdate(now)),
