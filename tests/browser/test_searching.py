@@ -49,7 +49,7 @@ def test_unknown_hours_stand_apart_and_never_count_as_open(visitor):
 def test_nothing_near_widens_and_says_so(visitor, javascript):
     page = visitor("/annuaire/?q=chèvre&ou=Houdan&rayon=5", java_script_enabled=javascript)
     said = page.get_by_role("heading", level=1).inner_text()
-    assert said == "Rien à moins de 5 km. Les 3 plus proches :"
+    assert said == "Rien à moins de 5 km. Les 3 plus proches\N{NO-BREAK SPACE}:"
     assert len(slugs(page)) == 3
 
 
