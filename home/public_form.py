@@ -21,7 +21,7 @@ class PublicForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # A form that comes back with errors gets a new time as well, in `add_prefix`'s field.
+        # When the form is shown; one that comes back gets a new time in `_again`.
         self.initial["affiche_a"] = signing.dumps("shown", salt=SALT)
 
     @property

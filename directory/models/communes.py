@@ -12,10 +12,6 @@ from directory.places.names import NamedPlace, PlaceNames, fold_name
 class CommuneQuerySet(models.QuerySet):
     """How communes are asked for."""
 
-    def territory(self, codes):
-        """The communes of a territory given by its INSEE codes."""
-        return self.filter(insee__in=list(codes))
-
     def matching(self, text, codes=(), limit=20):
         """The communes that a text may mean, best first, as a list; the territory's go first.
 

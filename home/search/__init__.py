@@ -5,7 +5,6 @@ index.py writes it, find.py asks it; sqlite.py and postgresql.py know their engi
 
 from home.search.find import Found, find
 from home.search.index import Entry, forget_stale_words, index, remove, remove_all_but
-from home.search.suggest import suggest
 
 __all__ = [
     "Entry",
@@ -15,5 +14,4 @@ __all__ = [
     "index",
     "remove",
     "remove_all_but",
-    "suggest",
 ]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from directory.models import Listing
 from directory.search.indexing import KIND
-from home.search import find, suggest
+from home.search import find
 from tests import factories
 
 # name, category, products, commune, summary
@@ -167,13 +167,6 @@ def test_a_draft_is_not_found_before_it_is_published(corpus):
     assert names("monocycle") == ["Cycles Pasquier"]
 
 
-def test_words_are_suggested_while_typing(corpus):
-    assert suggest("Froma") == ["fromage", "fromagerie"]
-    assert suggest("bœu") == ["bœuf"]
-    assert suggest("fromage de chè") == suggest("che")
-    assert suggest("'\x00%_") == []
-
-
 HOSTILE = [
     '"',
     "'",
@@ -203,7 +196,6 @@ def test_hostile_questions_are_words_or_nothing(corpus, question):
     assert len(found.terms) <= 12
     Listing.objects.search(found).best_first(found).count()
     list(Listing.objects.search(found).best_first(found)[:5])
-    suggest(question)
 
 
 @settings(
@@ -215,4 +207,3 @@ def test_hostile_questions_are_words_or_nothing(corpus, question):
 def test_any_question_is_answered(corpus, question):
     found = find(KIND, question)
     list(Listing.objects.search(found).best_first(found)[:5])
-    suggest(question)
