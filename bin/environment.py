@@ -1,4 +1,4 @@
-"""What bin/serve, bin/manage and bin/test share: a Python, `.venv`, settings, child processes.
+"""What the commands of bin/ share: a Python, `.venv`, settings, child processes.
 
 Runs on the machine's own Python, before anything is installed: standard library only, and a
 syntax that older versions understand well enough to be told that they are too old.
@@ -21,6 +21,7 @@ PYTHON = os.path.join(VENV, "bin", "python")
 OLDEST = (3, 11)
 NEWER_NAMES = ["python3.14", "python3.13", "python3.12", "python3.11"]
 SIGKILL_AFTER_SECONDS = 15
+LOCAL_POSTGRES = "postgres://postgres:postgres@127.0.0.1:5432/postgres"
 
 
 class Stopped(BaseException):
@@ -86,6 +87,11 @@ def settings():
     found["PYTHONPATH"] = os.pathsep.join(filter(None, [ROOT, found.get("PYTHONPATH")]))
     found["PYTHONUNBUFFERED"] = "1"
     return found
+
+
+def postgres_url():
+    """A PostgreSQL whose user may create databases; whether it answers is another matter."""
+    return os.environ.get("TEST_POSTGRES_URL") or LOCAL_POSTGRES
 
 
 BLANK = {"HOST", "PORT", "SITE_URL", "SITE_DATA", "DATABASE_URL", "DJANGO_SETTINGS_MODULE", "DEMO"}
