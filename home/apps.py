@@ -13,12 +13,16 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         """Listen to what Wagtail and Django publish, so that cached pages follow."""
-        from home import avif, lockout, signals, site_tree
+        from home import avif, handmade_forms, lockout, signals, site_tree
+        from home.accounts import confirming, counting
         from home.search import sqlite
 
         avif.install()
+        handmade_forms.install()
         signals.connect()
         lockout.connect()
+        confirming.connect()
+        counting.share()
         post_migrate.connect(
             sqlite.install_after_migrations, sender=self, dispatch_uid="home.search"
         )

@@ -3,6 +3,8 @@
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
+from home.rich_text import TextBlock
+
 
 class HeadingBlock(blocks.CharBlock):
     """A heading of the second level."""
@@ -28,7 +30,7 @@ class PhotoBlock(blocks.StructBlock):
 class QuoteBlock(blocks.StructBlock):
     """Somebody's words."""
 
-    text = blocks.TextBlock(label="citation")
+    text = blocks.TextBlock(label="citation", max_length=1000)
     author = blocks.CharBlock(label="de qui", required=False, max_length=120)
 
     class Meta:
@@ -39,12 +41,7 @@ class QuoteBlock(blocks.StructBlock):
 
 PLAIN_BLOCKS = [
     ("heading", HeadingBlock(max_length=120)),
-    (
-        "text",
-        blocks.RichTextBlock(
-            label="Texte", features=["bold", "italic", "link", "ol", "ul", "h3", "document-link"]
-        ),
-    ),
+    ("text", TextBlock(max_length=20_000)),
     ("photo", PhotoBlock()),
     ("quote", QuoteBlock()),
 ]

@@ -28,3 +28,12 @@ def too_often(name, who, most, seconds):
     except ValueError:
         # It expired between the two lines: then it is a new window.
         return False
+
+
+def mailbox(address):
+    """The mailbox behind an address, for counting.
+
+    « marie+x@… » and « m.arie@… » reach the same person at many providers: they count as one.
+    """
+    local, _, domain = address.casefold().rpartition("@")
+    return f"{local.partition('+')[0].replace('.', '')}@{domain}"[:150]

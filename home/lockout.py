@@ -21,9 +21,9 @@ class LockoutBackend:
     It knows nobody either (no `get_user`), so that no session ever names it.
     """
 
-    def authenticate(self, request, username=None, **_credentials):
+    def authenticate(self, request, username=None, email=None, **_credentials):
         """Raises `PermissionDenied`, on which Django asks no other backend."""
-        if failures(request, username) >= MOST_FAILURES:
+        if failures(request, username or email) >= MOST_FAILURES:
             raise PermissionDenied
 
 

@@ -21,7 +21,12 @@ class HeadersMiddleware:
         self.site = as_text(settings.CONTENT_SECURITY_POLICY)
         self.admin = as_text(settings.ADMIN_CONTENT_SECURITY_POLICY)
         self.preview = as_text(
-            settings.ADMIN_CONTENT_SECURITY_POLICY | {"frame-ancestors": ["'self'"]}
+            settings.ADMIN_CONTENT_SECURITY_POLICY
+            | {
+                "frame-ancestors": ["'self'"],
+                # An article being previewed plays its videos as on its page.
+                "frame-src": ["'self'", *(f"https://{host}" for host in settings.EMBED_HOSTS)],
+            }
         )
 
     def __call__(self, request):

@@ -4,6 +4,9 @@ The key holds the content version, so that a write anywhere renews every page at
 of the clock, because opening hours show on most pages. The ETag follows from the same key: a 304
 costs one small query and no page. The host is not part of it: one site, and every absolute link
 comes from SITE_URL. docs/decisions/page-cache.md says why this is not Django's middleware.
+
+Open data has rules of its own (home/open_data.py): it is the same for everybody, also for
+somebody with a session, and changes with the day only.
 """
 
 import gzip
@@ -14,18 +17,20 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import caches
+from django.core.handlers.exception import convert_exception_to_response
 from django.db import Error
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
+from home import open_data
 from home.versions import ask_again, content_version
 
 # The parameters that pages understand; a request with any other is answered but not kept.
 KNOWN_PARAMETERS = frozenset(
     [
         *("q", "ou", "rayon", "categorie", "etiquette", "genre", "label", "ouvert"),
-        *("tri", "page", "jour"),
+        *("tri", "page", "jour", "vue", "commune"),
     ]
 )
 # These would fill the cache with places where somebody stood.
@@ -34,6 +39,8 @@ SLOT_SECONDS = 300
 LONGEST_QUERY = 2000
 LARGEST_BODY = 1_000_000
 SMALLEST_TO_COMPRESS = 500
+# What is kept is compressed for many; the other for one visitor, who waits meanwhile.
+FOR_MANY, FOR_ONE = 4, 2
 COMPRESSED_TYPES = re.compile(r"text/|application/([\w.-]+\+)?(json|xml)|image/svg\+xml")
 ACCEPTS_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 # Browsers ask each time and get a 304; a shared cache that keeps pages does so for a minute.
@@ -48,26 +55,31 @@ class PageCacheMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
+        self.open_data = convert_exception_to_response(open_data.answer)
 
     def __call__(self, request):
         """Answer from the cache, or by the view and keep it."""
         ask_again()
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
-        if settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES:
+        rule = open_data.rule_for(request.path)
+        if not rule and (
+            settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES
+        ):
             return self.for_one_person(request)
         # A wrong host name is refused on a hit too.
         request.get_host()
-        key = page_key(request)
+        key = page_key(request, rule)
         if not key:
-            return self.not_kept(request)
+            return self.not_kept(request, rule)
         etag = f'W/"{key}"'
+        control = rule.control_of(request) if rule else FOR_EVERYBODY
         if matches(request, etag):
-            return sealed(HttpResponseNotModified(), etag)
+            return sealed(HttpResponseNotModified(), etag, control)
         kept = caches["default"].get(key)
         if kept:
             return restored(kept, request)
-        return self.kept(request, key, etag)
+        return self.made(request, rule, key, control)
 
     def for_one_person(self, request):
         """Never keep what somebody with a session sees, unless the view calls it public."""
@@ -76,35 +88,41 @@ class PageCacheMiddleware:
             response["Cache-Control"] = PERSONAL
         return response
 
-    def not_kept(self, request):
+    def asked(self, request, rule):
+        """What the view answers."""
+        return self.open_data(request) if rule else self.get_response(request)
+
+    def not_kept(self, request, rule):
         """An answer of the view, compressed for this visitor only."""
-        response = self.get_response(request)
+        response = self.asked(request, rule)
         if is_for_everybody(response):
             free = FREE_PARAMETERS & request.GET.keys()
             response["Cache-Control"] = ONE_VISITOR if free else NOT_KEPT
             return compressed(response, request)
         return response
 
-    def kept(self, request, key, etag):
-        """Ask the view, and keep its answer when it is a page that anybody would get."""
-        response = self.get_response(request)
+    def made(self, request, rule, key, control):
+        """Ask the view, and keep its answer when it is one that anybody would get."""
+        response = self.asked(request, rule)
         if not is_for_everybody(response):
             return response
         if response.status_code != 200 or len(response.content) > LARGEST_BODY:
             response["Cache-Control"] = NOT_KEPT
             return compressed(response, request)
-        sealed(response, etag)
+        sealed(response, f'W/"{key}"', control)
         # A view may answer HEAD with less than GET.
-        if request.method == "GET":
-            kept = packed(response)
-            caches["default"].set(key, kept, SLOT_SECONDS)
-            return restored(kept, request)
-        return response
+        if request.method != "GET":
+            return response
+        if rule and not rule.keeps(request):
+            return compressed(response, request)
+        kept = packed(response)
+        caches["default"].set(key, kept, rule.seconds if rule else SLOT_SECONDS)
+        return restored(kept, request)
 
 
-def page_key(request):
+def page_key(request, rule):
     """Return the cache key of what is asked for; None when the answer is not to be kept."""
-    query = canonical_query(request)
+    query = rule.query(request) if rule else canonical_query(request)
     if query is None or settings.DEBUG:
         return None
     try:
@@ -113,7 +131,8 @@ def page_key(request):
         # /sante/ must be able to say that the database is away.
         return None
     page = hashlib.blake2b(f"{request.path}?{query}".encode(), digest_size=16).hexdigest()
-    return f"{version:x}-{int(time.time()) // SLOT_SECONDS:x}-{page}"
+    clock = rule.clock() if rule else f"{int(time.time()) // SLOT_SECONDS:x}"
+    return f"{version:x}-{clock}-{page}"
 
 
 def canonical_query(request):
@@ -149,9 +168,9 @@ def matches(request, etag):
     return bool(header) and etag in parse_etags(header)
 
 
-def sealed(response, etag):
+def sealed(response, etag, control):
     """Add what lets browsers and shared caches ask again cheaply."""
-    response["Cache-Control"] = FOR_EVERYBODY
+    response["Cache-Control"] = control
     response["ETag"] = etag
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
@@ -159,7 +178,7 @@ def sealed(response, etag):
 
 def packed(response):
     """Return what is kept of a response: (headers, body, whether it is compressed)."""
-    small = zipped(response)
+    small = zipped(response, FOR_MANY)
     headers = [pair for pair in response.items() if pair[0] != "Content-Length"]
     return headers, small or response.content, bool(small)
 
@@ -182,7 +201,7 @@ def restored(kept, request):
 def compressed(response, request):
     """Compress a response in place where the visitor understands it."""
     patch_vary_headers(response, ["Accept-Encoding"])
-    small = zipped(response) if accepts_gzip(request) else None
+    small = zipped(response, FOR_ONE) if accepts_gzip(request) else None
     if small:
         response.content = small
         response["Content-Encoding"] = "gzip"
@@ -190,7 +209,7 @@ def compressed(response, request):
     return response
 
 
-def zipped(response):
+def zipped(response, level):
     """Return the body in gzip, or None where that is not worth it.
 
     Only for what holds no secret, so that its length tells nothing (BREACH).
@@ -199,7 +218,7 @@ def zipped(response):
         return None
     if not COMPRESSED_TYPES.match(response.get("Content-Type", "")):
         return None
-    return gzip.compress(response.content, compresslevel=6, mtime=0)
+    return gzip.compress(response.content, compresslevel=level, mtime=0)
 
 
 def accepts_gzip(request):

@@ -2,13 +2,22 @@
 
 from dataclasses import dataclass
 
-# Every crop is 4:3 but the social preview; widths count the density of today’s screens in.
+from home.models import Photo, PhotoRendition
+
+# Every crop is 4:3 but the social preview, and within a text photos are whole; widths count the
+# density of today’s screens in.
 SIZES = {
     "card": ["fill-320x240"],
     "large": ["fill-640x480", "fill-1200x900"],
+    "whole": ["max-640x800", "max-1280x1600"],
     "social": ["fill-1200x630"],
 }
-FORMATS = {"card": ["avif", "webp"], "large": ["avif", "webp"], "social": ["jpeg"]}
+FORMATS = {
+    "card": ["avif", "webp"],
+    "large": ["avif", "webp"],
+    "whole": ["avif", "webp"],
+    "social": ["jpeg"],
+}
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,21 @@ def picture(photo, size):
         alt=photo.default_alt_text,
         credit=photo.credit,
     )
+
+
+def with_pictures(pks, *sizes):
+    """Return {pk: photo} with the renditions of these sizes, in one query where all are made."""
+    pks = set(pks)
+    if not pks:
+        return {}
+    wanted = [spec for size in sizes for spec in specs(size)]
+    renditions = PhotoRendition.objects.filter(image__in=pks, filter_spec__in=wanted)
+    photos = {}
+    for rendition in renditions.select_related("image"):
+        photo = photos.setdefault(rendition.image_id, rendition.image)
+        photo.prefetched_renditions = [*getattr(photo, "prefetched_renditions", ()), rendition]
+    unseen = pks - photos.keys()
+    return photos | (Photo.objects.in_bulk(unseen) if unseen else {})
 
 
 def social_url(photo):

@@ -19,6 +19,7 @@ def robots(_request):
         lines = [
             "User-agent: *",
             f"Disallow: {reverse('wagtailadmin_home')}",
+            f"Disallow: {reverse('account')}",
             "",
             f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
         ]

@@ -13,7 +13,10 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
-from wagtail.models import Page, Site
+from wagtail.models import Page
+
+from home import page_paths
+from home.models import HomePage, PlainPage
 
 MOST_PER_FILE = 5000
 
@@ -40,10 +43,12 @@ class PageSection(Section):
 
     def items(self):
         """Published pages that need no login."""
-        site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-        if not site:
+        root = page_paths.site_root()
+        if not root:
             return Page.objects.none()
-        return site.root_page.get_descendants(inclusive=True).live().public().order_by("path")
+        # Other rooms list their kinds of page themselves.
+        ours = Page.objects.type(HomePage, PlainPage).filter(path__startswith=root.path)
+        return page_paths.visible(ours).order_by("path")
 
     def lastmod(self, page):
         """When the page was last published."""
@@ -51,7 +56,7 @@ class PageSection(Section):
 
     def location(self, page):
         """The page's path."""
-        return urlsplit(page.get_url()).path
+        return page_paths.address(page.url_path)
 
 
 @require_safe

@@ -3,12 +3,21 @@
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
+from home.accounts.confirming import confirm
+
 
 class CreateForm(UserCreationForm):
-    """Add a person."""
+    """Add a person; without a password they log in by a mailed code."""
 
     class Meta(UserCreationForm.Meta):
         fields = UserCreationForm.Meta.fields | {"display_name"}
+
+    def save(self, commit=True):
+        """Whoever makes an account for somebody vouches for the address."""
+        user = super().save(commit)
+        if commit:
+            confirm(user)
+        return user
 
 
 class EditForm(UserEditForm):

@@ -5,6 +5,7 @@ from home.models.versions import asked
 
 _kept = {}
 MOST_KEPT = 64
+MOST_OF_A_NAME = 500
 
 
 def content_version():
@@ -45,3 +46,15 @@ def remembered(name, make):
         _kept.clear()
     _kept[name] = (version, value)
     return value
+
+
+def remembered_by(key, name, make):
+    """The same for many keys of one name, `MOST_OF_A_NAME` at a time."""
+    shelf = remembered(name, dict)
+    found = shelf.get(key)
+    if found is None:
+        found = make()
+        if len(shelf) >= MOST_OF_A_NAME:
+            shelf.clear()
+        shelf[key] = found
+    return found

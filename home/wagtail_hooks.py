@@ -4,6 +4,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
+from home.accounts.panel import SecondFactorPanel
+
 
 @hooks.register("insert_global_admin_css")
 def add_css():
@@ -16,3 +18,9 @@ def shorten_menu(request, items):
     """Leave out what leads nowhere here: Wagtail's own help, and its reports for volunteers."""
     away = {"help"} if request.user.is_superuser else {"help", "reports", "documents"}
     items[:] = [item for item in items if item.name not in away]
+
+
+@hooks.register("construct_homepage_panels")
+def offer_second_factor(request, panels):
+    """Below everything else."""
+    panels.append(SecondFactorPanel())

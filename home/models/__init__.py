@@ -1,5 +1,6 @@
-"""People, photos, tags, the site's settings and its plain pages."""
+"""People, photos, tags, waiting mails, the site's settings and its plain pages."""
 
+from home.models.mails import OutgoingMail
 from home.models.pages import HomePage, PlainPage
 from home.models.photos import Photo, PhotoRendition
 from home.models.settings import SiteSettings
@@ -11,6 +12,7 @@ from home.models.words import SearchEntry, SearchWord
 __all__ = [
     "ContentVersion",
     "HomePage",
+    "OutgoingMail",
     "Photo",
     "PhotoRendition",
     "PlainPage",

@@ -12,7 +12,6 @@ class HomePage(Page):
     """What somebody sees first: the search, then what is going on."""
 
     max_count = 1
-    subpage_types = ["home.PlainPage"]
     parent_page_types = ["wagtailcore.Page"]
 
     class Meta:

@@ -4,6 +4,7 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField
@@ -45,6 +46,12 @@ class SiteSettings(BaseGenericSetting):
     banner = models.CharField(
         "bandeau", max_length=160, blank=True, help_text="Affiché en haut de chaque page."
     )
+    paused_until = models.DateField(
+        "équipe en pause jusqu’au",
+        null=True,
+        blank=True,
+        help_text="Ce jour compris. Les formulaires le disent ; les demandes sont gardées.",
+    )
     hidden_from_search_engines = models.BooleanField(
         "invisible des moteurs de recherche", default=False
     )
@@ -56,6 +63,7 @@ class SiteSettings(BaseGenericSetting):
                 FieldPanel("tagline"),
                 FieldPanel("intro"),
                 FieldPanel("banner"),
+                FieldPanel("paused_until"),
                 FieldPanel("hidden_from_search_engines"),
             ],
             heading="Le site",
@@ -91,6 +99,12 @@ class SiteSettings(BaseGenericSetting):
         wrong = [code for code in self.insee_codes if not INSEE_CODE.fullmatch(code)]
         if wrong:
             raise ValidationError({"territory_codes": f"Pas des codes INSEE : {', '.join(wrong)}."})
+
+    @property
+    def pause(self):
+        """The last day of the team's pause while it lasts, else None."""
+        until = self.paused_until
+        return until if until and until >= timezone.localdate() else None
 
     @property
     def insee_codes(self):

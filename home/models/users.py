@@ -13,13 +13,23 @@ class UserManager(BaseUserManager):
         return self.get(email__iexact=email)
 
     def create_user(self, email, password=None, **fields):
-        """Make a person; raises `ValueError` without an e-mail."""
+        """Make a person who can log in at once; raises `ValueError` without an e-mail."""
         if not email:
             raise ValueError("a person needs an e-mail")
         user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
+        # Whoever calls this vouches for the address; people who sign up come another way.
+        user.emailaddress_set.create(email=user.email.lower(), verified=True, primary=True)
         return user
+
+    def never_confirmed(self, before):
+        """Those who signed up before this moment, never opened the link and never logged in."""
+        return (
+            self.filter(date_joined__lt=before, last_login=None, is_staff=False, groups=None)
+            .filter(is_superuser=False, emailaddress__verified=False)
+            .exclude(emailaddress__verified=True)
+        )
 
     def create_superuser(self, email, password=None, **fields):
         """Make somebody who may do everything."""

@@ -3,15 +3,20 @@
 index.py writes it, find.py asks it; sqlite.py and postgresql.py know their engine.
 """
 
-from home.search.find import Found, find
+from home.search.everything import kinds, rebuilt_by
+from home.search.find import Found, Term, find, question
 from home.search.index import Entry, forget_stale_words, index, remove, remove_all_but
 
 __all__ = [
     "Entry",
     "Found",
+    "Term",
     "find",
     "forget_stale_words",
     "index",
+    "question",
+    "kinds",
+    "rebuilt_by",
     "remove",
     "remove_all_but",
 ]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -133,6 +134,11 @@ def _guess(word: fold.Word, words: vocabulary.Vocabulary, absent: frozenset, las
             return Term(word, begun)
     meant = words.correct(word.folded, besides=absent)
     return Term(word, (meant.stem,), meant.shown) if meant else Term(word)
+
+
+def question(groups: Sequence[Sequence[str]]) -> str:
+    """What the engine is asked for: see `holding` in its module."""
+    return ENGINES[connection.vendor].question(groups)
 
 
 def _entries(kind: str, groups: list[tuple[str, ...]], in_title: bool = False) -> QuerySet:

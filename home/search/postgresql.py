@@ -35,12 +35,17 @@ def uninstall(connection) -> None:
             cursor.execute(f"ALTER TABLE home_searchentry DROP COLUMN IF EXISTS {name}")
 
 
-def holding(groups: list[list[str]], in_title: bool = False) -> Q:
-    """Entries that hold a stem of each group, anywhere or in the title.
+def question(groups: list[list[str]]) -> str:
+    """A stem of each group, as the engine is asked for it.
 
     Stems are letters and digits only, so that quoting them is enough for a tsquery.
     """
-    query = " & ".join("(" + " | ".join(f"'{stem}'" for stem in group) + ")" for group in groups)
+    return " & ".join("(" + " | ".join(f"'{stem}'" for stem in group) + ")" for group in groups)
+
+
+def holding(groups: list[list[str]], in_title: bool = False) -> Q:
+    """Entries that hold a stem of each group, anywhere or in the title."""
+    query = question(groups)
     column = "title_vector" if in_title else "vector"
     return Q(
         RawSQL(  # noqa: S611 -- the text is constant, the words are a parameter

@@ -62,12 +62,17 @@ def install_after_migrations(using=DEFAULT_DB_ALIAS, **_kwargs) -> None:
         install(connections[using])
 
 
-def holding(groups: list[list[str]], in_title: bool = False) -> Q:
-    """Entries that hold a stem of each group, anywhere or in the title.
+def question(groups: list[list[str]]) -> str:
+    """A stem of each group, as the engine is asked for it.
 
     Stems are letters and digits only; quoted all the same, as OR and NOT are words too.
     """
-    match = " AND ".join("(" + " OR ".join(f'"{stem}"' for stem in group) + ")" for group in groups)
+    return " AND ".join("(" + " OR ".join(f'"{stem}"' for stem in group) + ")" for group in groups)
+
+
+def holding(groups: list[list[str]], in_title: bool = False) -> Q:
+    """Entries that hold a stem of each group, anywhere or in the title."""
+    match = question(groups)
     if in_title:
         match = f"title : ({match})"
     return Q(

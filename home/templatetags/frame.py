@@ -1,26 +1,60 @@
 """Tags of the page frame: signs, menus, pictures."""
 
-from django import template
-from django.templatetags.static import static
-from django.utils.html import format_html
-from wagtail.models import Site
+from functools import cache
 
+from django import template
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
+from wagtail.models import Page
+
+from home import page_paths
 from home.models import SiteSettings
 from home.pictures import picture
 from home.versions import remembered
 
 register = template.Library()
+STEP = Page.steplen
 
 
 @register.simple_tag
 def icon(name, label=""):
     """A sign of the sprite; silent for screen readers unless it has a label."""
-    href = f"{static('home/icons.svg')}#{name}"
+    return _icon(f"{static('home/icons.svg')}#{name}", label)
+
+
+@cache
+def _icon(href, label):
     if label:
         return format_html(
             '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href
         )
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', href)
+
+
+@register.simple_tag(takes_context=True)
+def masthead(context):
+    """The head of every page, made once per content version; the page's own entry is marked."""
+    html = remembered("masthead", lambda: _part("masthead"))
+    entry = f'<li><a href="{escape(context["request"].path)}"'
+    return mark_safe(html.replace(entry, f'{entry} aria-current="page"'))  # noqa: S308 -- escaped
+
+
+@register.simple_tag
+def colophon():
+    """The foot of every page, made once per content version."""
+    return remembered("colophon", lambda: _part("colophon"))
+
+
+def _part(name):
+    return render_to_string(f"frame/_{name}.html", {"site_settings": site_settings()})
+
+
+@register.inclusion_tag("components/pause.html")
+def pause_of_the_team():
+    """Above a form's button: that nobody answers before this day, where that is so."""
+    return {"until": site_settings().pause}
 
 
 @register.simple_tag
@@ -37,11 +71,13 @@ def footer_pages():
 
 def _pages():
     """Read both at once: (in the menu, not in it)."""
-    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    root = page_paths.site_root()
     split = [], []
-    if site:
-        for page in site.root_page.get_children().live().public().order_by("path"):
-            split[not page.show_in_menus].append((page.title, page.get_url()))
+    if root:
+        below = Page.objects.filter(path__startswith=root.path, depth=len(root.path) // STEP + 1)
+        shown = page_paths.visible(below).order_by("path")
+        for title, url_path, in_menus in shown.values_list("title", "url_path", "show_in_menus"):
+            split[not in_menus].append((title, page_paths.address(url_path)))
     return split
 
 

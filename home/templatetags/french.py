@@ -6,6 +6,7 @@ from django import template
 
 register = template.Library()
 NBSP = "\N{NO-BREAK SPACE}"
+VOWELS = "aeiouyàâæéèêëîïôœùûü"
 # What somebody typed is left as it is, and so is what stands within a tag: there a « > » comes
 # before the next « < ».
 UNTOUCHED = re.compile(r"(<textarea\b.*?</textarea>|<script\b.*?</script>)", re.DOTALL)
@@ -24,6 +25,15 @@ def pluriel(count, forms="s"):
         return plural if abs(float(count)) >= 2 else singular
     except (TypeError, ValueError):
         return singular
+
+
+@register.filter
+def de(name):
+    """Put « de » before a name as French does: « de Limours », « d’Épernon », « du Perray »."""
+    article, _, rest = str(name).partition(" ")
+    if rest and article in ("Le", "Les"):
+        return f"{'du' if article == 'Le' else 'des'} {rest}"
+    return f"d’{name}" if name and str(name)[0].lower() in VOWELS else f"de {name}"
 
 
 @register.filter

@@ -1,0 +1,38 @@
+"""Forms of the administration that somebody made by hand: a wrong number is no error of ours.
+
+Wagtail 7.4 takes what a form names for numbers: its choosers ask the database while the form is
+drawn again, and a body's number of blocks is read as it comes. A NUL or a word there would end in
+an error page.
+"""
+
+from django.core.exceptions import BadRequest, ValidationError
+from django.utils.datastructures import MultiValueDictKeyError
+from wagtail.admin.widgets import BaseChooser
+from wagtail.blocks.stream_block import BaseStreamBlock
+
+chosen_by_wagtail = BaseChooser.get_instance
+read_by_wagtail = BaseStreamBlock.value_from_datadict
+
+
+def get_instance(self, value):
+    """The thing of this number, or None."""
+    if value is not None and not isinstance(value, self.model_class):
+        try:
+            self.model_class._meta.pk.to_python(value)
+        except ValidationError:
+            return None
+    return chosen_by_wagtail(self, value)
+
+
+def value_from_datadict(self, data, files, prefix):
+    """The blocks that were sent; raises `BadRequest` when their numbers are none."""
+    try:
+        return read_by_wagtail(self, data, files, prefix)
+    except (ValueError, MultiValueDictKeyError) as error:
+        raise BadRequest("a body that no editor of ours has sent") from error
+
+
+def install():
+    """Take the place of Wagtail's own; it has no setting that reaches them."""
+    BaseChooser.get_instance = get_instance
+    BaseStreamBlock.value_from_datadict = value_from_datadict
