@@ -2,18 +2,39 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from directory import hours, structured_data
 from directory.cards import today_of
+from directory.markets import coming_days
+from directory.markets.links import calendar_links
+from directory.markets.visits import next_visits
+from directory.models import Listing, ListingSource
 from directory.places.minimap import minimap
 from directory.snapshots import exceptions_of
+from home.prepared import Prepared
 
 STALE_DAYS = 365
 AHEAD_DAYS = 60
+# Some 10 kB each.
+MAPS_KEPT = 1000
+# Found by the index alone: hardly any listing has a parent, and where most have the same value
+# SQLite's statistics tell it to read the whole table rather than look them up.
+OUTLETS = Prepared(
+    lambda pk: (
+        Listing.objects.public()
+        .filter(pk__in=Listing.objects.filter(parent_id=pk).order_by().values("pk"))
+        .only("name", "slug")
+    )
+)
+SOURCES = Prepared(
+    lambda pk: ListingSource.objects.filter(listing_id=pk).defer("imported_values").order_by("pk")
+)
 
 
 @dataclass(frozen=True)
@@ -23,11 +44,16 @@ class ListingPage:
     state: str
     today: str
     usual: object
+    weekday: int
     stands: list
     exceptions: list
     holders: list
+    market_days: list
+    visits: list
+    calendar: dict
     outlets: list
-    map: dict | None
+    map: str
+    sources: list
     osm_url: str
     geo_uri: str
     website_label: str
@@ -47,10 +73,15 @@ def build(listing, now):
         state=state,
         today=today,
         usual=hours.regular_week(listing.hours),
+        weekday=timezone.localdate(now).weekday(),
         stands=stands_of(listing),
         exceptions=coming(exceptions, timezone.localdate(now)),
         holders=holders_of(listing),
-        outlets=list(listing.outlets.public()) if listing.pk else [],
+        market_days=coming_days(listing, now) if is_market(listing) else [],
+        visits=visits_of(listing, now),
+        calendar=calendar_of(listing),
+        outlets=OUTLETS.models(listing.pk) if listing.pk else [],
+        sources=SOURCES.models(listing.pk) if listing.pk else [],
         map=map_of(listing),
         osm_url=osm_url(listing) if exact else "",
         geo_uri=f"geo:{point}?q={point}" if exact else "",
@@ -76,6 +107,27 @@ def stands_of(listing):
     ]
 
 
+def is_market(listing):
+    """Whether it is a market that visitors find under /marches/."""
+    return listing.kind == listing.Kind.MARKET
+
+
+def visits_of(listing, now):
+    """The next days on which they can be met; asked of the database only for those with stands."""
+    return next_visits(listing, now) if listing.pk and listing.snapshot.get("stands") else []
+
+
+def calendar_of(listing):
+    """The addresses by which a market's or a producer's days are followed, or {}."""
+    if listing.trading_state != listing.Trading.OPEN:
+        return {}
+    if is_market(listing):
+        return calendar_links("markets:calendar", listing.slug)
+    if listing.snapshot.get("stands"):
+        return calendar_links("directory:stands_calendar", listing.slug)
+    return {}
+
+
 def coming(exceptions, today):
     """Exceptions that are not over, soonest first: [{start, end, when, note}]."""
     return [
@@ -92,7 +144,7 @@ def coming(exceptions, today):
 
 def holders_of(listing):
     """Who stands at this market: published listings by name."""
-    if listing.kind != "marche" or not listing.pk:
+    if not is_market(listing) or not listing.pk:
         return []
     stands = listing.stand_holders.filter(
         listing__live=True, listing__trading_state="ouvert"
@@ -101,15 +153,18 @@ def holders_of(listing):
 
 
 def map_of(listing):
-    """The little map's context, or None without a point."""
+    """The little map's markup, or nothing without a point."""
     if listing.public_lat is None:
-        return None
-    return minimap(
-        listing.public_lat,
-        listing.public_lng,
-        listing.commune_id or "",
-        approximate=not listing.has_exact_public_point,
-    )
+        return ""
+    approximate = not listing.has_exact_public_point
+    return drawn(listing.public_lat, listing.public_lng, listing.commune_id or "", approximate)
+
+
+@lru_cache(maxsize=MAPS_KEPT)
+def drawn(lat, lng, insee, approximate):
+    """The map of a point; contours come with the program, so it never changes."""
+    shown = minimap(lat, lng, insee, approximate)
+    return render_to_string("directory/_minimap.html", {"map": shown}) if shown else ""
 
 
 def is_stale(listing, today):

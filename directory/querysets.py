@@ -8,6 +8,9 @@ from directory import geometry
 from directory.search.indexing import KIND
 from home.search import Found, find
 
+# The circles that `nearest` looks into, as parts of the largest.
+NEAREST_SHARES = (1 / 16, 1 / 4, 1)
+
 
 class ListingQuerySet(models.QuerySet):
     """Filters and orders that read like sentences."""
@@ -23,6 +26,15 @@ class ListingQuerySet(models.QuerySet):
     def of_kind(self, kind):
         """Of one kind, such as « marche »."""
         return self.filter(kind=kind)
+
+    def labelled(self):
+        """Those that bear the label."""
+        return self.filter(labelled=True)
+
+    def markets(self):
+        """Published markets that have not closed for good, with what their days need."""
+        markets = self.public().trading().of_kind("marche")
+        return markets.select_related("commune").defer("description")
 
     def in_category(self, category):
         """Of a trade, or of any trade of a family, as first or further category."""
@@ -55,6 +67,14 @@ class ListingQuerySet(models.QuerySet):
             public_lng__range=(west, east),
         )
 
+    def on_map(self):
+        """What the map shows: public, trading, with a public point (tiles/triggers.py agrees)."""
+        return self.public().trading().exclude(cell=None)
+
+    def in_tile(self, tile):
+        """Whose public point lies in a map tile; each point is in one tile of a zoom."""
+        return self.filter(cell__range=tile.codes)
+
     def search(self, words):
         """That answer to what somebody typed, or to a `home.search.Found`; all for nothing typed.
 
@@ -83,11 +103,13 @@ class ListingQuerySet(models.QuerySet):
             near |= Q(pk__in=served.values("listing_id"))
         return self.with_distance(lat, lng).filter(near)
 
-    def with_distance(self, lat, lng):
-        """Add `squared_degrees`: a measure of distance that every engine computes alike."""
-        shrink = Value(geometry.shrink(lat))
+    def with_distance(self, lat, lng, shrink=None):
+        """Add `squared_degrees`: a measure of distance that every engine computes alike.
+
+        `shrink` is `geometry.shrink(lat)`, for those who know it already.
+        """
         north = F("public_lat") - Value(lat)
-        east = (F("public_lng") - Value(lng)) * shrink
+        east = (F("public_lng") - Value(lng)) * Value(shrink or geometry.shrink(lat))
         return self.annotate(
             squared_degrees=ExpressionWrapper(
                 north * north + east * east, output_field=FloatField()
@@ -98,14 +120,18 @@ class ListingQuerySet(models.QuerySet):
         """After `with_distance` or `within`; ties in a lasting order, those without point last."""
         return self.order_by(F("squared_degrees").asc(nulls_last=True), "name", "pk")
 
-    def for_cards(self):
-        """With what a result card shows, in one query."""
-        return self.select_related("category__parent", "commune").defer("description")
+    def nearest(self, lat, lng, km, most):
+        """The pks of at most `most` nearest within `km`, in order.
 
-    def for_page(self):
-        """With what a listing's page shows, in two queries."""
-        related = self.select_related("category__parent", "commune", "parent")
-        return related.prefetch_related("sources")
+        Small circles first: where shops are many, the large one need not be read.
+        """
+        found = []
+        for share in NEAREST_SHARES:
+            near = self.within(lat, lng, km * share).nearest_first()
+            found = list(near.values_list("pk", flat=True)[:most])
+            if len(found) == most:
+                break
+        return found
 
     def slugs_taken(self, *prefixes):
         """The slugs beginning with one of these that are, were or must stay in use."""
@@ -117,3 +143,27 @@ class ListingQuerySet(models.QuerySet):
             for model in (self.model, former, tombstone)
             for slug in model.objects.filter(begins).values_list("slug", flat=True)
         }
+
+
+# Hundreds of stands are read for a day: with what is shown of them, and no more.
+OF_STANDS = ("listing_id", "market_id", "place", "hours", "note")
+OF_TRADERS = ("name", "slug", "summary", "snapshot", "public_lat", "public_lng", "updated_at")
+
+
+class MarketStandQuerySet(models.QuerySet):
+    """Who stands where."""
+
+    def of_traders(self):
+        """Of published listings in business, with what a line about them shows."""
+        traders = self.filter(listing__live=True, listing__trading_state="ouvert")
+        shown = (f"listing__{name}" for name in OF_TRADERS)
+        return traders.select_related("listing").only(*OF_STANDS, *shown)
+
+    def at_markets(self):
+        """At markets that have a listing."""
+        return self.exclude(market=None)
+
+    def elsewhere(self):
+        """At places that are written out: no market's listing stands for them."""
+        unlisted = Q(market=None) | Q(market__live=False)
+        return self.filter(unlisted).exclude(place="")

@@ -44,3 +44,15 @@ class CategorySection(Section):
         """Categories with a published listing, of their own or of one of their trades."""
         seen = Q(listings__live=True) | Q(trades__listings__live=True)
         return Category.objects.filter(seen).distinct().order_by("pk")
+
+
+class MarketSection(Section):
+    """The page of the markets; its days come and go and are not listed."""
+
+    def items(self):
+        """The one address."""
+        return [reverse("markets:day")]
+
+    def location(self, address):
+        """The address itself."""
+        return address

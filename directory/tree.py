@@ -8,15 +8,17 @@ from home.versions import remembered
 
 @dataclass(frozen=True)
 class CategoryTree:
-    """All categories: by slug, families in order with their trades, trades by pk."""
+    """All categories: by slug and by pk, families in order with their trades, trades by pk."""
 
     by_slug: dict
+    by_pk: dict
     families: list
     trades: dict
+    of_family: dict
 
     def trades_of(self, family):
         """The trades of a family in their order."""
-        return [trade for trade in self.trades.values() if trade.parent_id == family.pk]
+        return self.of_family.get(family.pk, [])
 
 
 def category_tree():
@@ -30,8 +32,14 @@ def _read():
     for category in every:
         # So that `trade.parent` asks the database for nothing.
         category.parent = by_pk.get(category.parent_id)
+    of_family = {}
+    for category in every:
+        if category.parent_id:
+            of_family.setdefault(category.parent_id, []).append(category)
     return CategoryTree(
         by_slug={category.slug: category for category in every},
+        by_pk=by_pk,
         families=[category for category in every if category.parent_id is None],
         trades={category.pk: category for category in every if category.parent_id},
+        of_family=of_family,
     )

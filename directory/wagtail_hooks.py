@@ -11,7 +11,7 @@ from directory.admin import bulk, menu
 from directory.admin import urls as admin_urls
 from directory.admin.choosers import market_chooser
 from directory.admin.listings import refuse_all_in_list
-from directory.models import Listing
+from directory.models import ContactChange, Listing
 
 register_snippet(menu.DirectoryGroup)
 
@@ -59,10 +59,27 @@ def publish_first(items, request, context):
         items.sort(key=lambda item: item.name != "action-publish")
 
 
+@hooks.register("before_edit_snippet")
+def note_contacts(request, listing):
+    """Up to where the changes of this contact are not this moderator's."""
+    if isinstance(listing, Listing) and request.method == "POST":
+        request.contact_changes_before = ContactChange.objects.last_pk()
+
+
+@hooks.register("after_edit_snippet")
+def stand_for_contacts(request, listing):
+    """A contact that a moderator typed is one that claims may be proved by at once."""
+    if isinstance(listing, Listing) and request.user.has_perm("directory.publish_listing"):
+        before = getattr(request, "contact_changes_before", None)
+        if before is not None:
+            ContactChange.objects.vouch(listing, after=before)
+
+
 @hooks.register("register_log_actions")
 def register_merge(actions):
-    """A merge has its line in the history."""
+    """A merge and a correction that was taken over have their lines in the history."""
     actions.register_action("directory.merge")(MergeFormatter)
+    actions.register_action("directory.correct")(CorrectFormatter)
 
 
 class MergeFormatter(LogFormatter):
@@ -73,3 +90,13 @@ class MergeFormatter(LogFormatter):
     def format_message(self, entry):
         """Name the listing that is gone."""
         return f"Réunie avec « {entry.data.get('name', '')} »"
+
+
+class CorrectFormatter(LogFormatter):
+    """« Correction d’un visiteur reprise : Horaires, Téléphone »."""
+
+    label = "Corriger"
+
+    def format_message(self, entry):
+        """Name the fields."""
+        return f"Correction d’un visiteur reprise : {', '.join(entry.data.get('fields', ()))}"

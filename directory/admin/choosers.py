@@ -1,10 +1,18 @@
 """Choosing a listing, or a market, in a window with a search by name."""
 
 from django import forms
+from django.shortcuts import get_object_or_404
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.viewsets.chooser import ChooserViewSet
-from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+)
 
+from directory.admin.keepers import for_keepers
 from directory.admin.names import named
 from directory.models import Listing
 
@@ -29,16 +37,38 @@ class NameFilterForm(BaseFilterForm):
         return objects
 
 
-class ChooseListingView(ChooseView):
+class ListingsOfferedMixin:
+    """Listings that are not published are offered to those who may change them."""
+
+    filter_form_class = NameFilterForm
+
+    def get_object_list(self):
+        """What the window offers to this person."""
+        return offered(super().get_object_list(), self.request.user)
+
+
+class ChooseListingView(ListingsOfferedMixin, ChooseView):
     """The window."""
 
-    filter_form_class = NameFilterForm
 
-
-class ChooseListingResultsView(ChooseResultsView):
+class ChooseListingResultsView(ListingsOfferedMixin, ChooseResultsView):
     """The window's list, as one types."""
 
-    filter_form_class = NameFilterForm
+
+class ListingChosenView(SnippetChosenView):
+    """The one that was chosen."""
+
+    def get_object(self, pk):
+        """The listing; 404 for one that this person was not offered."""
+        return get_object_or_404(offered(Listing.objects.all(), self.request.user), pk=pk)
+
+
+class ListingChosenMultipleView(SnippetChosenMultipleView):
+    """Those that were ticked."""
+
+    def get_objects(self, pks):
+        """Of the numbers given, the listings that this person was offered."""
+        return offered(Listing.objects.filter(pk__in=pks), self.request.user)
 
 
 class ListingChooserViewSet(SnippetChooserViewSet):
@@ -46,6 +76,13 @@ class ListingChooserViewSet(SnippetChooserViewSet):
 
     choose_view_class = ChooseListingView
     choose_results_view_class = ChooseListingResultsView
+    chosen_view_class = ListingChosenView
+    chosen_multiple_view_class = ListingChosenMultipleView
+
+
+def offered(listings, user):
+    """Of these listings, those that somebody may choose."""
+    return listings if user.has_perm("directory.change_listing") else listings.filter(live=True)
 
 
 class MarketChooserViewSet(ChooserViewSet):
@@ -64,6 +101,10 @@ class MarketChooserViewSet(ChooserViewSet):
     def get_object_list(self):
         """What the window offers."""
         return Listing.objects.of_kind(Listing.Kind.MARKET)
+
+    def construct_view(self, view_class, **kwargs):
+        """It stands in a listing's form only: for those who may change listings."""
+        return for_keepers(Listing, super().construct_view(view_class, **kwargs))
 
 
 market_chooser = MarketChooserViewSet("market_chooser", url_prefix="annuaire/marches/choisir")

@@ -7,11 +7,11 @@ leaves no doubt.
 import re
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.http import JsonResponse
 from django.urls import reverse_lazy
-from wagtail.admin.auth import permission_required
+from wagtail.permissions import page_permission_policy
 
 from directory.models import Commune
 from directory.places.names import fold_name
@@ -54,9 +54,14 @@ def resolve(text):
     return found[0]
 
 
-@permission_required("directory.change_listing")
 def propose(request):
-    """Answer what is being typed with at most a dozen communes, the territory's first."""
+    """Answer what is being typed with at most a dozen communes, the territory's first.
+
+    For those who write listings, and those who write pages: both say where something is.
+    """
+    writes_pages = page_permission_policy.user_has_any_permission(request.user, {"add", "change"})
+    if not writes_pages and not request.user.has_perm("directory.change_listing"):
+        raise PermissionDenied
     typed = request.GET.get("q", "")[:80]
     if len(typed.strip()) < 2:
         return JsonResponse({"communes": []})

@@ -3,10 +3,11 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.formats import date_format
 from wagtail.admin.ui.tables import Column, StatusTagColumn
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView
 
 from directory.admin.choosers import ListingChooserViewSet
 from directory.admin.filters import ListingFilterSet
+from directory.admin.keepers import KeptViewSet
 from directory.admin.names import named
 from directory.admin.panels import listing_edit_handler
 from directory.models import Listing
@@ -41,7 +42,7 @@ class ListingIndexView(IndexView):
         return []
 
 
-class ListingViewSet(SnippetViewSet):
+class ListingViewSet(KeptViewSet):
     """« Fiches »."""
 
     model = Listing

@@ -7,8 +7,8 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from directory.admin.listings import ListingViewSet
 from directory.admin.others import CategoryViewSet, TagViewSet, TombstoneViewSet
-from directory.admin.request_views import queue_summary
 from directory.models import Listing
+from directory.moderation import queue
 
 
 class PermittedMenuItem(MenuItem):
@@ -71,7 +71,7 @@ class DirectoryPanel(Component):
         user = parent_context["request"].user
         if not user.has_perm("directory.change_listing"):
             return {}
-        count, days = queue_summary()
+        count, days = queue.summary()
         return {
             "shown": True,
             "count": count,

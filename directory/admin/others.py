@@ -4,8 +4,9 @@ from django.db.models import Count
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.permissions import ModelPermissionPolicy
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView
 
+from directory.admin.keepers import KeptViewSet
 from directory.models import Category, Tombstone
 from home.models import Tag
 
@@ -18,7 +19,7 @@ class NoButtonsIndexView(IndexView):
         return []
 
 
-class CategoryViewSet(SnippetViewSet):
+class CategoryViewSet(KeptViewSet):
     """« Catégories » : families and trades."""
 
     model = Category
@@ -44,7 +45,7 @@ class CategoryViewSet(SnippetViewSet):
         return Category.objects.select_related("parent").annotate(listing_count=Count("listings"))
 
 
-class TagViewSet(SnippetViewSet):
+class TagViewSet(KeptViewSet):
     """« Étiquettes »."""
 
     model = Tag
@@ -69,7 +70,7 @@ class ReadOnlyPolicy(ModelPermissionPolicy):
         return action not in {"add", "change"} and super().user_has_permission(user, action)
 
 
-class TombstoneViewSet(SnippetViewSet):
+class TombstoneViewSet(KeptViewSet):
     """« Fiches retirées »: deleting one lets imports bring the listing back."""
 
     model = Tombstone

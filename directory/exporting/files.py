@@ -1,14 +1,15 @@
-"""Export files: CSV, CSV for spreadsheets, GeoJSON; whole or not at all."""
+"""Export files: CSV, CSV for spreadsheets, GeoJSON, JSON-LD; whole or not at all."""
 
 import csv
 import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TextIO
+from typing import IO, TextIO
 
 from directory.exporting.cells import SPREADSHEET_MARK, as_text, with_prefix
 from directory.exporting.columns import COLUMNS
+from directory.exporting.linked import directory_node, listing_nodes
 from directory.exporting.rows import export_rows
 
 
@@ -48,19 +49,39 @@ def export_geojson(queryset, out: TextIO) -> int:
             "properties": row,
         }
         out.write("\n" if count == 1 else ",\n")
-        out.write(json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
+        out.write(_compact(feature))
     out.write("\n]}\n")
     return count
 
 
-def write_whole(path: Path, write: Callable[[TextIO], int]) -> int:
+def export_jsonld(queryset, out: TextIO) -> int:
+    """Write the public listings of a queryset as schema.org nodes; return how many.
+
+    One node a line, the directory itself first. For publishing: what schema.org has no words
+    for is not in it, so that it cannot be imported again.
+    """
+    out.write('{"@context":"https://schema.org","@graph":[\n')
+    out.write(_compact(directory_node()))
+    count = 0
+    for node in listing_nodes(queryset):
+        count += 1
+        out.write(",\n" + _compact(node))
+    out.write("\n]}\n")
+    return count
+
+
+def _compact(value: dict) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def write_whole(path: Path, write: Callable[[IO], int], binary: bool = False) -> int:
     """Let `write` fill a new file beside `path`, then put it in its place in one step.
 
     Whoever reads `path` meanwhile, or after a power cut, finds the old file or the new one.
     """
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with fresh.open("w", encoding="utf-8", newline="") as file:
+        with fresh.open("wb") if binary else fresh.open("w", encoding="utf-8", newline="") as file:
             count = write(file)
             file.flush()
             os.fsync(file.fileno())

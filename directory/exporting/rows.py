@@ -14,8 +14,23 @@ BATCH = 500
 def export_rows(queryset) -> Iterator[dict]:
     """The public ones of these listings in the order of their slugs, a few hundred at a time.
 
-    Sorted here and not by the database, whose order depends on engine and language. A hidden
-    address gives neither street nor point.
+    A hidden address gives neither street nor point.
+    """
+    for listings in public_listings(queryset):
+        children.load(listings)
+        ids = [listing.pk for listing in listings]
+        sources, former = sources_of(ids), _former_slugs(ids)
+        for listing in listings:
+            row = _row(listing)
+            row["sources"] = [described(source, listing) for source in sources[listing.pk]]
+            row["former_slugs"] = former[listing.pk]
+            yield {column: row[column] for column in COLUMNS}
+
+
+def public_listings(queryset) -> Iterator[list[Listing]]:
+    """The public ones of these listings, in batches, in the order of their slugs.
+
+    Sorted here and not by the database, whose order depends on engine and language.
     """
     public = queryset.filter(live=True).order_by().values_list("slug", "pk")
     ids = [pk for _, pk in sorted(public)]
@@ -23,14 +38,7 @@ def export_rows(queryset) -> Iterator[dict]:
         part = ids[start : start + BATCH]
         found = Listing.objects.filter(live=True).select_related("category", "commune", "parent")
         by_id = found.in_bulk(part)
-        listings = [by_id[pk] for pk in part if pk in by_id]
-        children.load(listings)
-        sources, former = _sources(part), _former_slugs(part)
-        for listing in listings:
-            row = _row(listing)
-            row["sources"] = [_source(source, listing) for source in sources[listing.pk]]
-            row["former_slugs"] = former[listing.pk]
-            yield {column: row[column] for column in COLUMNS}
+        yield [by_id[pk] for pk in part if pk in by_id]
 
 
 def _row(listing: Listing) -> dict:
@@ -70,9 +78,11 @@ def _stand(stand) -> dict:
     }
 
 
-def _source(source: ListingSource, listing: Listing) -> dict:
-    """Where it comes from. An identifier made of the street would tell a hidden one to whoever
-    tries all streets, so that the slug takes its place.
+def described(source: ListingSource, listing: Listing) -> dict:
+    """Where a listing comes from, as it is exported.
+
+    An identifier made of the street would tell a hidden one to whoever tries all streets, so
+    that the slug takes its place.
     """
     hidden = not listing.address_is_public and source.source_id.startswith(DERIVED)
     return {
@@ -84,12 +94,12 @@ def _source(source: ListingSource, listing: Listing) -> dict:
     }
 
 
-def _sources(ids: list[int]) -> dict[int, list[ListingSource]]:
+def sources_of(ids: list[int]) -> dict[int, list[ListingSource]]:
+    """{listing: where it comes from, in order}."""
     found = defaultdict(list)
-    for source in ListingSource.objects.filter(listing_id__in=ids).defer("imported_values"):
+    rows = ListingSource.objects.filter(listing_id__in=ids).defer("imported_values")
+    for source in sorted(rows, key=lambda source: (source.source, source.source_id)):
         found[source.listing_id].append(source)
-    for sources in found.values():
-        sources.sort(key=lambda source: (source.source, source.source_id))
     return found
 
 

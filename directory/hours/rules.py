@@ -7,6 +7,7 @@ in one canonical form, and that form is what is read here.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from directory.hours.syntax import APPOINTMENT, HoursError, parse
 
@@ -148,6 +149,7 @@ def _bare(comment: str) -> str:
     return comment.strip().removeprefix("sur").removeprefix("Sur").strip()
 
 
+@lru_cache(maxsize=4096)
 def simple_week(text: str) -> SimpleWeek | None:
     """The string as a week of seven rows, or None when rows cannot show all that it says."""
     try:

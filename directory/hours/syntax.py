@@ -20,6 +20,13 @@ SPACED_WEEKDAYS = re.compile(
     rf"\b({WEEKDAYS})(\[[-\d,]+\])?\s*,\s*(?=(?:{WEEKDAYS})\b)", re.IGNORECASE
 )
 
+MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+# Holidays and dates on which nothing is held; "Sa[-1] off" is a rhythm and no such day.
+CLOSED_DAYS = re.compile(
+    rf"(?:^|;)\s*(?:PH|SH\s*,\s*PH|PH\s*,\s*SH|(?:\d{{4}} )?(?:{MONTHS}) \d[^;:\"]*?)"
+    r"\s+(?:off|closed)\s*(?:\"[^\"]*\")?\s*(?=;|$)"
+)
+
 
 class HoursError(ValueError):
     """Hours that cannot be read; the message is a French sentence for the person who typed them."""
@@ -86,3 +93,8 @@ def parse(text: str) -> OpeningHours:
 def is_valid(text: str) -> bool:
     """Whether the stored text can be evaluated."""
     return read(text)[0] is not None
+
+
+def without_closed_days(text: str) -> str:
+    """The hours without rules such as "PH off" and "Dec 25 off": what an ordinary day would be."""
+    return CLOSED_DAYS.sub("", text).strip("; ")

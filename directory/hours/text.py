@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -24,6 +25,7 @@ from directory.hours.words import (
     DAY_NAMES,
     NBSP,
     ROUND_THE_CLOCK,
+    day_name,
     day_of_month,
     piece_span,
     rule_text,
@@ -56,11 +58,15 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class WeekRow:
-    """One row of the usual week: "lundi – vendredi" and its intervals (none: closed)."""
+    """One row of the usual week: "lundi – vendredi" and its intervals (none: closed).
+
+    `weekdays` are the days it stands for, Monday is 0.
+    """
 
     label: str
     intervals: list[str]
     closed: bool
+    weekdays: range
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +119,22 @@ def _opening(moment: datetime, now: datetime) -> str:
     return f"le {day_of_month(moment.date(), moment.year != now.year)} {at}"
 
 
+def _any_open(text: str, exceptions: list[HoursException], day: date) -> bool:
+    return any(piece.state == OPEN for piece in openings(text, exceptions, day, day))
+
+
+@lru_cache(maxsize=4096)
+def _opens(text: str, day: date) -> bool:
+    """Whether usual hours have an opening on a day: asked for the same few days all day long."""
+    return _any_open(text, [], day)
+
+
 def _closed(state: HoursState, text: str, exceptions: list[HoursException], now: datetime) -> str:
     today = now.date()
     ruling = state.exception
     if ruling and not (ruling.hours or "").strip() and ruling.end > today:
         return f"Fermé jusqu’au {day_of_month(ruling.end, ruling.end.year != today.year)}"
-    opens_today = any(p.state == OPEN for p in openings(text, exceptions, today, today))
+    opens_today = _opens(text, today) if not exceptions else _any_open(text, exceptions, today)
     if state.next_open is None:
         return "Fermé" if opens_today else "Fermé aujourd’hui"
     coming = timezone.localtime(state.next_open)
@@ -200,7 +216,7 @@ def week(
         days.append(
             Day(
                 date=day,
-                label=f"{DAY_NAMES[day.weekday()]} {'1er' if day.day == 1 else day.day}",
+                label=day_name(day),
                 intervals=[_interval(p) for p in shown],
                 is_today=day == (today or start),
                 closed=not pieces,
@@ -214,9 +230,11 @@ def week(
 
 def _row(first: int, last: int, hours: tuple | str) -> WeekRow:
     label = DAY_NAMES[first] if first == last else f"{DAY_NAMES[first]} – {DAY_NAMES[last]}"
+    weekdays = range(first, last + 1)
     if hours == ON_APPOINTMENT:
-        return WeekRow(label, [ON_APPOINTMENT], closed=False)
-    return WeekRow(label, [span_text(span) for span in hours], closed=not hours)
+        return WeekRow(label, [ON_APPOINTMENT], closed=False, weekdays=weekdays)
+    intervals = [span_text(span) for span in hours]
+    return WeekRow(label, intervals, closed=not hours, weekdays=weekdays)
 
 
 def _rows(days: list[tuple | str]) -> list[WeekRow]:
@@ -258,6 +276,7 @@ def _plain_days(written: list[Rule]) -> tuple[list[tuple | str] | None, list[str
     return (days, remarks if others else []) if any(days) else (None, remarks)
 
 
+@lru_cache(maxsize=4096)
 def regular_week(text: str) -> RegularWeek:
     """The usual week as a table; seasons and what rows can't show are listed as remarks.
 

@@ -58,6 +58,17 @@ def day_of_month(day: date, with_year: bool = False) -> str:
     return _month_day(day.month, day.day) + (f"{NBSP}{day.year}" if with_year else "")
 
 
+def day_name(day: date) -> str:
+    """ "samedi 28", "mardi 1er"."""
+    return f"{DAY_NAMES[day.weekday()]} {'1er' if day.day == 1 else day.day}"
+
+
+def day_in_words(day: date, today: date | None = None) -> str:
+    """ "samedi 28 novembre"; with the year where it isn't that of `today`."""
+    other_year = today is not None and day.year != today.year
+    return f"{DAY_NAMES[day.weekday()]} {day_of_month(day, other_year)}"
+
+
 def _month_day(month: int, day: int) -> str:
     return f"{'1er' if day == 1 else day}{NBSP}{MONTH_NAMES[month - 1]}"
 

@@ -7,11 +7,11 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from directory.exporting.cells import SPREADSHEET_MARK, without_prefix
 from directory.importing.columns import knows
 from directory.importing.encodings import detect_encoding
 from directory.importing.refusal import ImportRefused
-from directory.importing.rows import MAX_COLUMNS, Row, RowFile, check_limits, clean_cell
+from directory.importing.rows import Row, RowFile, check_limits
+from directory.importing.table import column_names, table_row
 
 DELIMITERS = ";,\t|"
 SAMPLE_ROWS = 60
@@ -26,7 +26,7 @@ def open_csv(path: Path) -> RowFile:
         first = next(_records(path, encoding, delimiter), None)
         if first is None:
             raise ImportRefused("Le fichier est vide.")
-        header = _header(first[1])
+        header = column_names(first[1])
         read = partial(_rows, path, encoding, delimiter, header)
         total = 0
         for row in read():
@@ -98,30 +98,9 @@ def _sample(path: Path, encoding: str, delimiter: str) -> list[list[str]]:
     return sample
 
 
-def _header(cells: list[str]) -> list[str]:
-    """The column names; an unnamed column gets its number, a repeated name its rank."""
-    header, seen = [], Counter()
-    if len(cells) > MAX_COLUMNS:
-        raise ImportRefused(f"{len(cells)} colonnes ; au plus {MAX_COLUMNS}.")
-    for index, cell in enumerate(cells, 1):
-        name = " ".join(clean_cell(cell).split())[:200] or f"colonne {index}"
-        seen[name] += 1
-        header.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return header
-
-
 def _rows(path: Path, encoding: str, delimiter: str, header: list[str]) -> Iterator[Row]:
-    """The rows below the header; one with too few or too many cells carries its problem."""
-    from_spreadsheet = SPREADSHEET_MARK in header
+    """The rows below the header."""
     records = _records(path, encoding, delimiter)
     next(records)
     for number, cells in records:
-        while len(cells) > len(header) and not cells[-1].strip():
-            cells.pop()
-        cells = [clean_cell(cell) for cell in cells]
-        if from_spreadsheet:
-            cells = [without_prefix(cell) for cell in cells]
-        row = Row(number, dict(zip(header, cells, strict=False)))
-        if len(cells) != len(header):
-            row.problem = f"{len(cells)} cellules pour {len(header)} colonnes"
-        yield row
+        yield table_row(number, header, cells)

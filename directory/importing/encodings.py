@@ -3,14 +3,17 @@
 import codecs
 from pathlib import Path
 
+from directory.exporting.columns import COLUMNS
 from directory.importing.refusal import ImportRefused
 
+OURS = tuple(sign.join(COLUMNS[:4]) for sign in ",;")
 BLOCK = 1 << 20
 
 # First bytes of what people take for a CSV file, and what to tell them.
 FOREIGN = {
-    b"PK\x03\x04": "un classeur (xlsx, ods) ou une archive : enregistrez la feuille en CSV",
-    b"\xd0\xcf\x11\xe0": "un ancien classeur Excel : enregistrez la feuille en CSV",
+    b"PK\x03\x04": "un classeur ou une archive",
+    b"\xd0\xcf\x11\xe0": "un ancien classeur Excel (.xls), ou un classeur protégé par un mot de "
+    "passe : enregistrez-le en .xlsx, sans mot de passe",
     b"%PDF": "un PDF",
     b"\x1f\x8b": "un fichier compressé : décompressez-le",
     b"\x89PNG": "une image",
@@ -83,6 +86,9 @@ def _windows_or_latin(path: Path) -> str:
 def _refuse_binary(start: bytes, encoding: str) -> None:
     """Text has next to no control signs; what has many is something else."""
     text = start[: BLOCK // 4 * 4].decode(encoding, "ignore")
+    # Our own export holds whatever was typed, and gives it back.
+    if text.startswith(OURS):
+        return
     control = sum(1 for sign in text[:65536] if sign < " " and sign not in "\t\r\n\f\v")
     if control > 0.02 * len(text[:65536]):
         raise ImportRefused("Ce n’est pas un fichier de texte lisible.")

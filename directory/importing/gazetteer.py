@@ -33,6 +33,11 @@ class Gazetteer:
         """The town hall's latitude and longitude."""
         return self.communes[insee][2:]
 
+    @staticmethod
+    def name_of(insee: str) -> str:
+        """The commune's name as it is written."""
+        return Commune.objects.values_list("name", flat=True).get(pk=insee)
+
     def find(
         self, postal_code: str, name: str, insee: str, point: Point | None
     ) -> tuple[str, str, str]:

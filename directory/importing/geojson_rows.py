@@ -1,17 +1,16 @@
 """Rows of a GeoJSON FeatureCollection, decoded feature by feature with the plain `json`."""
 
 import json
-import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 from directory.importing.encodings import detect_encoding
+from directory.importing.json_lists import elements
 from directory.importing.refusal import ImportRefused
 from directory.importing.rows import MAX_COLUMNS, Row, RowFile, check_limits, clean_cell
 
 UNIT = "objet"
-BLANK = re.compile(r"[ \t\r\n]*")
 MAX_POSITIONS = 100_000
 
 
@@ -35,59 +34,12 @@ def open_geojson(path: Path) -> RowFile:
 def _rows(path: Path, encoding: str) -> Iterator[Row]:
     try:
         text = path.read_text(encoding=encoding)
-        for number, feature in enumerate(_features(text), 1):
+        for number, feature in enumerate(elements(text, "features"), 1):
             yield _row(number, feature)
     except (ValueError, RecursionError) as error:
-        raise ImportRefused(f"Le fichier n’est pas un GeoJSON lisible : {error}.") from error
-
-
-def _features(text: str) -> Iterator[object]:
-    """The elements of the top object's « features », decoded one at a time."""
-    decode = json.JSONDecoder().raw_decode
-    at = _expect(text, 0, "{")
-    found = False
-    while True:
-        key, at = decode(text, _skip(text, at))
-        at = _skip(text, _expect(text, at, ":"))
-        if key == "features":
-            found = True
-            at = yield from _elements(text, at)
-        else:
-            _, at = decode(text, at)
-        at = _skip(text, at)
-        if text[at : at + 1] != ",":
-            break
-        at += 1
-    _expect(text, at, "}")
-    if not found:
-        raise ValueError("pas de liste « features »")
-
-
-def _elements(text: str, at: int) -> Iterator[object]:
-    """The elements of the array that begins here; returns the position behind it."""
-    decode = json.JSONDecoder().raw_decode
-    at = _skip(text, _expect(text, at, "["))
-    if text[at : at + 1] == "]":
-        return at + 1
-    while True:
-        value, at = decode(text, _skip(text, at))
-        yield value
-        at = _skip(text, at)
-        if text[at : at + 1] != ",":
-            return _expect(text, at, "]")
-        at += 1
-
-
-def _skip(text: str, at: int) -> int:
-    return BLANK.match(text, at).end()
-
-
-def _expect(text: str, at: int, sign: str) -> int:
-    """The position behind `sign`; raises `ValueError` where something else stands."""
-    at = _skip(text, at)
-    if text[at : at + 1] != sign:
-        raise ValueError(f"« {sign} » attendu au signe {at + 1}")
-    return at + 1
+        raise ImportRefused(
+            f"Ni GeoJSON ni extrait OpenStreetMap lisible : {str(error)[:200]}."
+        ) from error
 
 
 def _row(number: int, feature: object) -> Row:

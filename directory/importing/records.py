@@ -4,17 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from directory import hours
+from directory.importing.columns import OSM_KEYS
 from directory.importing.contacts import clean_email, clean_phone, clean_website
 from directory.importing.gazetteer import Gazetteer
 from directory.importing.keys import derived_id
 from directory.importing.points import Point, find_point
 from directory.importing.refusal import RowRefused
 from directory.importing.rows import Row
-from directory.importing.trades import Trades, guess_kind, kind_of
+from directory.importing.trades import Trades, guess_kind, kind_of, kind_of_osm
 from directory.importing.wording import tidy_name, tidy_street
 from directory.models import Listing
 from directory.models.listings import PAYMENT_MEANS
 from home.models.tags import clean_tag
+from home.templatetags.french import de
 
 MAX_TAGS = 30
 PAYMENT_WORDS = {
@@ -71,18 +73,23 @@ class RecordMaker:
         if row.problem:
             raise RowRefused(row.problem)
         cells = {ours: row.cells.get(theirs, "") for ours, theirs in self.columns.items()}
-        name = one_line(cells.get("name", ""))
+        record = Record(row.number, one_line(cells.get("id", ""))[:250], {}, notes=list(row.notes))
+        self._place(cells, record)
+        name = one_line(cells.get("name", "")) or self._name_from_place(cells, record)
         if not name:
             raise RowRefused("pas de nom")
-        record = Record(row.number, one_line(cells.get("id", ""))[:250], {}, notes=list(row.notes))
         self._texts(cells, record, name)
         self._trade(cells, record)
-        self._place(cells, record)
         self._contacts(cells, record)
         self._opening(cells, record)
         if not record.source_id:
             record.source_id = derived_id(name, record.get("postal_code"), record.get("street"))
         return record
+
+    def _name_from_place(self, cells: dict, record: Record) -> str:
+        """« Marché de Limours », for what needs no name to be found; "" for anything else."""
+        what, insee = cells.get("unnamed", ""), record.get("commune")
+        return f"{what} {de(self.gazetteer.name_of(insee))}" if what and insee else ""
 
     def _texts(self, cells: dict, record: Record, name: str) -> None:
         """Name, prose and tags."""
@@ -99,26 +106,34 @@ class RecordMaker:
                 record.values[ours] = tag_names(cells[ours])
         if "payment" in cells:
             record.values["payment"] = payment_codes(cells["payment"])
+        if cells.get("trading_state", "") in Listing.Trading.values:
+            record.values["trading_state"] = cells["trading_state"]
+        if cells.get("checked_on"):
+            # For a new listing only: later on, who has checked it last is not for a file to say.
+            record.defaults |= {
+                "verified_on": cells["checked_on"],
+                "verified_by": cells.get("checked_by", ""),
+            }
 
     def _trade(self, cells: dict, record: Record) -> None:
         """Categories by name, synonym or OSM tag; the kind from them, or from their words."""
         text = cells.get("category", "")
         found, unknown = self.trades.find(text)
-        osm = {
-            f"{column}={value.strip()}"
-            for ours, column in self.columns.items()
-            if ours.startswith("osm:")
-            for value in cells[ours].split(";")
+        osm = [
+            f"{key}={value.strip()}"
+            for key in OSM_KEYS
+            for value in cells.get(f"osm:{key}", "").split(";")
             if value.strip()
-        }
+        ]
         if not found and osm:
-            category = self.trades.find_osm(osm)
-            found, unknown = ([category], []) if category else ([], [" ".join(sorted(osm))])
+            found = self.trades.find_osm(osm)
+            unknown = [] if found else [" ".join(osm)]
         if "category" in cells or osm:
+            guessed = guess_kind(text) if text else kind_of_osm(osm)
             record.values["category"] = found[0].slug if found else ""
             if len(found) > 1:
                 record.values["more_categories"] = sorted(other.slug for other in found[1:])
-            record.values["kind"] = kind_of(found[0]) if found else guess_kind(text)
+            record.values["kind"] = kind_of(found[0]) if found else guessed
         elif "kind" not in cells:
             record.defaults["kind"] = guess_kind(record.name)
         if cells.get("kind", "") in Listing.Kind.values:

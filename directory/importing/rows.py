@@ -28,12 +28,20 @@ class RowFile:
 
     `total` counts its rows; `read()` starts again from the first. Numbers are those a
     spreadsheet shows (the header is row 1), or the features' own from 1 (`unit` says which).
+    `remarks` are what the operator should know about the file as a whole. A file that knows
+    which of its columns is which says so in `columns`, and where it comes from in `source` and
+    `licence`; one that is not `complete` says nothing about what it leaves out.
     """
 
     header: list[str]
     total: int
     unit: str
     read: Callable[[], Iterator[Row]]
+    remarks: list[str] = field(default_factory=list)
+    columns: dict[str, str] = field(default_factory=dict)
+    source: str = ""
+    licence: str = ""
+    complete: bool = True
 
 
 def check_size(path: Path) -> None:

@@ -13,10 +13,13 @@ from directory.exporting.columns import DERIVED, is_own_export
 from directory.importing.chunk import Chunk, Job
 from directory.importing.columns import match_columns, read_mapping
 from directory.importing.csv_rows import open_csv
+from directory.importing.encodings import detect_encoding
 from directory.importing.gazetteer import Gazetteer
 from directory.importing.geojson_rows import open_geojson
+from directory.importing.json_lists import first_list
 from directory.importing.licences import licence_id
 from directory.importing.name_index import NameIndex
+from directory.importing.overpass_rows import open_overpass
 from directory.importing.own_chunk import OwnChunk, join_listings
 from directory.importing.own_rows import OwnMaker
 from directory.importing.places import Locator
@@ -25,10 +28,12 @@ from directory.importing.refusal import ImportRefused, RowRefused
 from directory.importing.report import Notes, Report
 from directory.importing.rows import RowFile, check_size
 from directory.importing.trades import Trades
+from directory.importing.xlsx_rows import open_xlsx
 from directory.models import ListingSource
 from home.models import ContentVersion
 
 CHUNK = 500
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 ATTEMPTS = 4
 
 
@@ -37,8 +42,8 @@ class Order:
     """What the operator asks for."""
 
     path: Path
-    source: str
-    licence: str
+    source: str | None = None
+    licence: str | None = None
     columns: Path | None = None
     dry_run: bool = False
     draft: bool = False
@@ -58,13 +63,29 @@ def import_file(
 
 
 def open_rows(path: Path) -> RowFile:
-    """Open a CSV or GeoJSON file, told apart by its name, else by its first sign."""
+    """Open a file: JSON is told by its name or its first sign, a workbook by its first signs."""
     check_size(path)
     if path.suffix.lower() in (".geojson", ".json"):
-        return open_geojson(path)
+        return open_json(path)
     with path.open("rb") as file:
         start = file.read(100).lstrip(b"\xef\xbb\xbf \t\r\n")
-    return open_geojson(path) if start.startswith(b"{") else open_csv(path)
+    if start.startswith(ZIP):
+        return open_xlsx(path)
+    return open_json(path) if start.startswith(b"{") else open_csv(path)
+
+
+def open_json(path: Path) -> RowFile:
+    """Open a GeoJSON file or an OpenStreetMap extract, whichever list comes first."""
+    try:
+        text = path.read_text(encoding=detect_encoding(path))
+        kind = first_list(text, {"features", "elements"})
+    except (ValueError, RecursionError) as error:
+        raise ImportRefused(
+            f"Ni GeoJSON ni extrait OpenStreetMap lisible : {str(error)[:200]}."
+        ) from error
+    if kind == "elements":
+        return open_overpass(path, Trades())
+    return open_geojson(path)
 
 
 class Import:
@@ -74,17 +95,24 @@ class Import:
         self.order = order
         self.progress = progress
         self.report = Report(say)
-        self.licence = licence_id(order.licence)
-        if not order.source.strip():
-            raise ImportRefused("Il faut un nom de source (--source).")
+        if order.licence is not None:
+            licence_id(order.licence)
         self.file = open_rows(order.path)
         self.own = is_own_export(self.file.header) and not order.columns
+        self.source = (order.source or self.file.source).strip()[:120]
+        licence = self.file.licence if order.licence is None else order.licence
+        if not self.own and not (self.source and licence):
+            raise ImportRefused(
+                "Il faut dire d’où viennent les données : un nom de source (--source) et leur "
+                "licence (--licence)."
+            )
+        self.licence = licence_id(licence) if licence else ""
         self.seen: Counter[int] = Counter()
 
     def run(self) -> Report:
         """Import chunk by chunk, then see what is missing."""
         self.job = Job(
-            source=self.order.source.strip()[:120],
+            source=self.source,
             licence=self.licence,
             started=timezone.now(),
             trades=Trades(),
@@ -96,6 +124,8 @@ class Import:
         )
         self.job.load_tombstones()
         self.locator = Locator(self.job.gazetteer)
+        for remark in self.file.remarks:
+            self.report.say("warning", remark)
         self.make = self._maker()
         rows = self.file.read()
         done = 0
@@ -118,7 +148,7 @@ class Import:
         if self.order.columns:
             columns = read_mapping(self.order.columns, header)
         else:
-            columns = match_columns(header)
+            columns = self.file.columns or match_columns(header)
         if "name" not in columns:
             raise ImportRefused(
                 f"Pas de colonne pour le nom. Colonnes lues : {', '.join(header[:30])[:500]}. "
@@ -180,11 +210,9 @@ class Import:
         if self.own:
             self._absorb(join_listings(self.job))
             return
-        if self.report.failed:
-            self.report.say(
-                "warning",
-                "des lignes ont échoué : les fiches absentes du fichier ne sont pas notées",
-            )
+        if self.report.failed or not self.file.complete:
+            why = "des lignes ont échoué" if self.report.failed else "le fichier est incomplet"
+            self.report.say("warning", f"{why} : les fiches absentes du fichier ne sont pas notées")
             return
         self._note_missing()
 

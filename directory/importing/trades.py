@@ -12,6 +12,17 @@ PRODUCING = re.compile(r"produce=|craft=(beekeeper|oil_mill|brewery|cider|winery
 NOT_SERVICE = {"shop=books", "shop=second_hand"}
 KIND_OF_SIGN = {"fork": Kind.TABLE, "bowl": Kind.MAKER, "needle": Kind.MAKER}
 
+# fmt: off
+SERVICE_CRAFTS = {
+    f"craft={trade}" for trade in (
+        "agricultural_engines", "builder", "chimney_sweeper", "cleaning", "electrician",
+        "electronics_repair", "gardener", "glaziery", "heating_engineer", "hvac", "insulation",
+        "key_cutter", "locksmith", "painter", "plasterer", "plumber", "roofer", "signmaker",
+        "tiler", "window_construction",
+    )
+}
+# fmt: on
+
 # Words of a category that we do not know, in folded form, and the kind they let us guess.
 GUESSES = (
     (re.compile(r"\bmarche|\bhalle"), Kind.MARKET),
@@ -59,14 +70,25 @@ class Trades:
         known = list(dict.fromkeys(category for _, category in found if category))
         return known, [part for part, category in found if not category] if known else [text]
 
-    def find_osm(self, tags: set[str]) -> Category | None:
-        """The category whose OpenStreetMap tags (« shop=farm ») are all there; most tags win."""
-        fitting = [(len(wanted), category) for wanted, category in self.by_tags if wanted <= tags]
-        return max(fitting, key=lambda fit: fit[0], default=(0, None))[1]
+    def find_osm(self, tags: list[str]) -> list[Category]:
+        """The categories whose OpenStreetMap tags (« shop=farm ») are all there, the main first.
+
+        Most tags win, then the first tag; what a longer set of tags says already is left out
+        (« shop=farm » beside « shop=farm+produce=cheese »).
+        """
+        fitting = [(wanted, category) for wanted, category in self.by_tags if wanted <= {*tags}]
+        telling = [
+            (-len(wanted), min(map(tags.index, wanted)), category)
+            for wanted, category in fitting
+            if not any(wanted < other for other, _ in fitting)
+        ]
+        telling.sort(key=lambda fit: fit[:2])
+        return list(dict.fromkeys(category for *_, category in telling))
 
     def _one(self, text: str) -> Category | None:
         text = text.strip()
-        return self.by_slug.get(text) or self.by_word.get(fold(text)) or self.find_osm({text})
+        known = self.by_slug.get(text) or self.by_word.get(fold(text))
+        return known or next(iter(self.find_osm([text])), None)
 
 
 def kind_of(category: Category) -> str:
@@ -76,11 +98,20 @@ def kind_of(category: Category) -> str:
         return Kind.PRODUCER
     if "marketplace" in tags:
         return Kind.MARKET
+    main = tags.partition(";")[0]
     if category.sign == "spanner":
-        return Kind.SHOP if tags in NOT_SERVICE else Kind.SERVICE
-    if tags == "craft=gardener":
+        return Kind.SHOP if main in NOT_SERVICE else Kind.SERVICE
+    if main == "craft=gardener":
         return Kind.SERVICE
     return KIND_OF_SIGN.get(category.sign, Kind.SHOP)
+
+
+def kind_of_osm(tags: list[str]) -> str:
+    """The kind that the tags of an unknown trade let us guess."""
+    crafts = {tag for tag in tags if tag.startswith("craft=")}
+    if not crafts:
+        return Kind.SHOP
+    return Kind.SERVICE if crafts & SERVICE_CRAFTS else Kind.MAKER
 
 
 def guess_kind(text: str) -> str:

@@ -12,6 +12,7 @@ from directory.importing import children
 from directory.importing.slugs import give_slugs
 from directory.importing.work import Work
 from directory.models import Listing
+from directory.models.listings import PUBLIC_PLACE
 from directory.search import indexing
 from home.models import ContentVersion
 
@@ -52,7 +53,7 @@ def _update(changed: list[Work]) -> None:
     for work in changed:
         by_columns[frozenset(work.changed_columns)].append(work.listing)
     for columns, listings in by_columns.items():
-        also = {"public_lat", "public_lng", "snapshot", "updated_at"}
+        also = PUBLIC_PLACE | {"snapshot", "updated_at"}
         Listing.objects.bulk_update(listings, [*(columns | also)], batch_size=100)
 
 

@@ -2,7 +2,10 @@
 
 from directory.models.categories import Category
 from directory.models.communes import Commune
+from directory.models.contacts import ContactChange
 from directory.models.listings import Listing
+from directory.models.managers import ListingManager
+from directory.models.map_cells import MapCell
 from directory.models.parts import (
     HoursException,
     ListingLink,
@@ -17,15 +20,18 @@ from directory.models.requests import ListingRequest
 __all__ = [
     "Category",
     "Commune",
+    "ContactChange",
     "FormerSlug",
     "HoursException",
     "Listing",
     "ListingLink",
+    "ListingManager",
     "ListingPhoto",
     "ListingProduct",
     "ListingRequest",
     "ListingSource",
     "ListingTag",
+    "MapCell",
     "MarketStand",
     "NotDuplicate",
     "Tombstone",

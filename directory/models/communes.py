@@ -2,11 +2,12 @@
 
 from functools import lru_cache
 
-from django.db import models
+from django.db import connections, models
 
 from directory.geometry import box_around, distance_km
 from directory.places.departments import DEPARTMENTS
 from directory.places.names import NamedPlace, PlaceNames, fold_name
+from home.prepared import Prepared
 
 
 class CommuneQuerySet(models.QuerySet):
@@ -23,12 +24,17 @@ class CommuneQuerySet(models.QuerySet):
     def matches(self, text, codes=(), limit=20):
         """Like `matching`, each with its `place_names.Match`: how it was found, and how near."""
         found = self.names().search(text, codes, limit)
-        communes = self.in_bulk([match.insee for match in found]) if found else {}
+        rows = COMMUNES.models(*(match.insee for match in found)) if found else []
+        communes = {commune.pk: commune for commune in rows}
         return [(communes[match.insee], match) for match in found if match.insee in communes]
 
     def names(self):
         """All names in memory; read again when the table has changed."""
-        return _names(self.db, self.model.objects.using(self.db).count())
+        # Asked at each search for a place; in plain SQL, as the ORM takes five times as long.
+        with connections[self.db].cursor() as cursor:
+            cursor.execute("SELECT COUNT(*) FROM directory_commune")
+            [count] = cursor.fetchone()
+        return _names(self.db, count)
 
     def around(self, lat, lng, km):
         """The communes whose town hall lies within `km` (a box), nearest first, as a list."""
@@ -89,3 +95,6 @@ class Commune(models.Model):
     def main_postal_code(self):
         """The first of its postal codes, or nothing."""
         return self.postal_codes.partition(" ")[0]
+
+
+COMMUNES = Prepared(lambda *codes: Commune.objects.filter(pk__in=codes).order_by())

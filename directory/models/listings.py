@@ -1,5 +1,7 @@
 """The listing: a producer, a shop, a maker, a market."""
 
+from functools import lru_cache
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.urls import reverse
@@ -20,6 +22,7 @@ from directory.models.categories import Category
 from directory.models.communes import Commune
 from directory.querysets import ListingQuerySet
 from directory.search import indexing
+from directory.tiles import mercator
 from home.models import ContentVersion
 
 PAYMENT_MEANS = {
@@ -32,8 +35,11 @@ PAYMENT_MEANS = {
     "monnaie-locale": "Monnaie locale",
 }
 
+address_of = lru_cache(maxsize=16_384)(lambda slug: reverse("directory:listing", args=[slug]))
+
 # What the public point is worked out from, and what Wagtail notes about drafts.
 PLACING = {"lat", "lng", "commune", "visits", "hide_address"}
+PUBLIC_PLACE = {"public_lat", "public_lng", "cell"}
 BOOKKEEPING = {"latest_revision", "has_unpublished_changes", "locked", "locked_at", "locked_by"}
 
 
@@ -49,7 +55,8 @@ class Listing(
 
     `live` says whether it is published, `trading_state` whether it still trades. `lat` and `lng`
     (degrees, WGS 84) are private; whatever is shown uses `public_lat` and `public_lng`, which
-    are the commune's when the address is hidden.
+    are the commune's when the address is hidden. `cell` is that point as one number, which the
+    map's tiles are asked for by.
     """
 
     class Kind(models.TextChoices):
@@ -128,6 +135,11 @@ class Listing(
     )
     public_lat = models.FloatField(null=True, editable=False)
     public_lng = models.FloatField(null=True, editable=False)
+    cell = models.BigIntegerField(null=True, editable=False, db_index=True)
+    # Kept by the label, a room above: filters and pins ask for it without knowing members.
+    labelled = models.BooleanField("porte le label", default=False, editable=False, db_index=True)
+    # Kept by the label as well: most listings have no posts, and their page need not ask.
+    has_posts = models.BooleanField(default=False, editable=False)
     itinerant = models.BooleanField("ambulant", default=False)
     serves = ParentalManyToManyField(
         Commune, verbose_name="livre ou passe dans", blank=True, related_name="served_by"
@@ -191,7 +203,7 @@ class Listing(
         if fields:
             if fields & PLACING:
                 self.place_publicly()
-                kwargs["update_fields"] = fields | {"public_lat", "public_lng"}
+                kwargs["update_fields"] = fields | PUBLIC_PLACE
             super().save(*args, **kwargs)
         else:
             self.slug = self.slug or self.free_slug()
@@ -202,9 +214,15 @@ class Listing(
             indexing.index_listings([self])
             ContentVersion.bump()
 
+    def with_content_json(self, content):
+        """A draft becomes the listing; what the label keeps of it is no matter of drafts."""
+        draft = super().with_content_json(content)
+        draft.labelled, draft.has_posts = self.labelled, self.has_posts
+        return draft
+
     def get_absolute_url(self):
         """The listing's page."""
-        return reverse("directory:listing", args=[self.slug])
+        return address_of(self.slug)
 
     def free_slug(self):
         """Return a slug that no listing has or had: name, then commune, then a number."""
@@ -222,6 +240,8 @@ class Listing(
             self.public_lat, self.public_lng = self.commune.lat, self.commune.lng
         else:
             self.public_lat = self.public_lng = None
+        placed = self.public_lat is not None and self.public_lng is not None
+        self.cell = mercator.code(self.public_lat, self.public_lng) if placed else None
 
     @property
     def address_is_public(self):

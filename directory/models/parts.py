@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
 from directory.hours import HoursError, from_french, is_valid
+from directory.querysets import MarketStandQuerySet
 from home.models import Tag
 
 
@@ -133,6 +134,8 @@ class MarketStand(Orderable):
         help_text="Par exemple samedi 8h-12h30 ; vide : les heures du marché.",
     )
     note = models.CharField("précision", max_length=120, blank=True)
+
+    objects = MarketStandQuerySet.as_manager()
 
     panels = [FieldPanel("market"), FieldPanel("place"), FieldPanel("hours"), FieldPanel("note")]
 

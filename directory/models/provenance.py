@@ -1,6 +1,12 @@
 """Where a listing's facts come from, and what must not come back."""
 
+import re
+
 from django.db import models
+
+OSM_ELEMENT = re.compile(r"(node|way|relation)/\d+")
+# The source of what came by /annuaire/proposer/.
+PROPOSED = "Proposition d’un habitant"
 
 
 class ListingSource(models.Model):
@@ -24,6 +30,17 @@ class ListingSource(models.Model):
 
     def __str__(self):
         return f"{self.source} · {self.source_id}"
+
+    @property
+    def credit(self):
+        """Whom its licence wants to be credited, "" where naming the source is enough."""
+        is_osm = self.licence == "ODbL-1.0" and OSM_ELEMENT.fullmatch(self.source_id)
+        return "© les contributeurs d’OpenStreetMap" if is_osm else ""
+
+    @property
+    def is_proposal(self):
+        """Whether somebody proposed it by the site's own form."""
+        return self.source == PROPOSED
 
 
 class FormerSlug(models.Model):

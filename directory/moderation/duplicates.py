@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -40,8 +41,7 @@ class Row:
     website: str
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(NamedTuple):
     """Two listings that may be one: `score` is 0 to 100, `metres` None without two points."""
 
     first: int
@@ -90,7 +90,23 @@ def read(values):
 
 
 def candidates(rows):
-    """Return the pairs of rows that lie near enough, the smaller pk first."""
+    """Yield each pair of rows that lie near enough once, the smaller pk first.
+
+    What was seen is kept as bare numbers: of hundreds of thousands of pairs the garbage
+    collector would look through each again and again.
+    """
+    seen, span = set(), max((row.pk for row in rows), default=0) + 1
+    for one, other in neighbours(rows):
+        if one.pk > other.pk:
+            one, other = other, one  # noqa: PLW2901 -- the same pair
+        number = one.pk * span + other.pk
+        if number not in seen:
+            seen.add(number)
+            yield one, other
+
+
+def neighbours(rows):
+    """Yield the pairs of rows that lie near enough, some of them several times."""
     placed, unplaced, by_commune = defaultdict(list), defaultdict(list), defaultdict(list)
     for row in rows:
         if row.lat is not None:
@@ -99,16 +115,14 @@ def candidates(rows):
             unplaced[row.commune].append(row)
         if row.lat is not None and row.commune:
             by_commune[row.commune].append(row)
-    found = set()
     for (north, east), here in placed.items():
-        found.update(pair for pair in within(here) if are_near(*pair))
+        yield from (pair for pair in within(here) if are_near(*pair))
         for up, right in FORWARD:
             there = placed.get((north + up, east + right), ())
-            found.update(pair for pair in between(here, there) if are_near(*pair))
+            yield from (pair for pair in between(here, there) if are_near(*pair))
     for commune, here in unplaced.items():
-        found.update(within(here))
-        found.update(between(here, by_commune.get(commune, ())))
-    return {(one, other) if one.pk < other.pk else (other, one) for one, other in found}
+        yield from within(here)
+        yield from between(here, by_commune.get(commune, ()))
 
 
 def are_near(one, other):
@@ -165,7 +179,8 @@ def compare(one, other):
     same_contact = bool(
         (one.phone and one.phone == other.phone) or (one.website and one.website == other.website)
     )
-    score = similarity(one, other)
+    # Of two without a common contact, nobody needs to know how little alike they are.
+    score = similarity(one, other, 0 if same_contact else SIMILAR)
     if score < SIMILAR and not same_contact:
         return None
     metres = None
@@ -176,12 +191,12 @@ def compare(one, other):
     return Pair(one.pk, other.pk, score, metres, same_contact)
 
 
-def similarity(one, other):
-    """How alike two names are, 0 to 100.
+def similarity(one, other, least=0):
+    """How alike two names are, 0 to 100; 0 for what is below `least`.
 
     A name that is part of the other counts as equal (« Ferme du Chêne », « La Ferme du Chêne,
     fromagerie »), but a single word (« Boulangerie ») must be the whole name.
     """
     if min(len(one.telling), len(other.telling)) < 2:
-        return fuzz.token_sort_ratio(one.key, other.key)
-    return fuzz.token_set_ratio(one.key, other.key)
+        return fuzz.token_sort_ratio(one.key, other.key, score_cutoff=least)
+    return fuzz.token_set_ratio(one.key, other.key, score_cutoff=least)

@@ -18,7 +18,8 @@ from directory.places.departments import department_of
 from directory.places.names import fold_name, slugs_for
 
 DATA = Path(__file__).parent.parent / "data"
-CONTOURS = DATA / "contours.json"
+# A static file, because the map in the browser draws them too.
+CONTOURS = DATA.parent / "static" / "directory" / "contours.json"
 BATCH = 2000
 FIELDS = ("name", "slug", "postal_codes", "department", "lat", "lng", "population", "folded")
 REACH_KM = 30

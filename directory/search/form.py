@@ -63,8 +63,10 @@ class SearchForm(forms.Form):
     genre = forms.ChoiceField(
         label="Genre", choices=[("", "Tous"), *Listing.Kind.choices], required=False
     )
+    label = forms.BooleanField(label="Porte le label", required=False)
     ouvert = forms.BooleanField(label="Ouvert maintenant", required=False)
     tri = forms.ChoiceField(choices=[("", ""), *Order.CHOICES], required=False)
+    vue = forms.CharField(max_length=20, required=False)
     page = forms.IntegerField(min_value=1, max_value=10_000, required=False, error_messages=NO_PAGE)
 
     def clean(self):

@@ -29,14 +29,13 @@ def index_listings(listings):
 def rebuild(model, done=lambda count: None):
     """Index all listings again; calls `done` with the number so far, each 500.
 
-    Returns how many entries of vanished listings and how many stale words were dropped.
+    Returns how many entries of vanished listings were dropped.
     """
     ids = list(model.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), CHUNK):
         _index_chunk(model, ids[start : start + CHUNK])
         done(min(start + CHUNK, len(ids)))
-    vanished = search.remove_all_but(KIND, model.objects.public().values("pk"))
-    return vanished, search.forget_stale_words()
+    return search.remove_all_but(KIND, model.objects.public().values("pk"))
 
 
 @transaction.atomic

@@ -1,84 +1,28 @@
-"""Finding listings: what, where, how far, which sort, open or not."""
+"""A page of what was found, with what helps to go on: categories beside it, what is elsewhere."""
 
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from dataclasses import dataclass, field
 from math import ceil
-from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.utils import timezone
 
 from directory import cards, hours
-from directory.models import Category, Commune, HoursException, Listing
-from directory.search.form import DEFAULT_RADIUS_KM, SearchForm
-from directory.search.indexing import KIND
+from directory.models import Listing
+from directory.search import usual
+from directory.search.criteria import Criteria
+from directory.search.matching import (
+    in_category,
+    in_order,
+    open_states,
+    placed,
+    wanted,
+    words_found,
+)
+from directory.search.usual import PAGE_SIZE
 from directory.tree import category_tree
-from home.search import find
+from home.paging import offered
 
-PAGE_SIZE = 20
 NEAREST_ELSEWHERE = 3
-Order = SearchForm.Order
-
-
-@dataclass(frozen=True)
-class Criteria:
-    """What is searched for. `radius` is in km, `box` in degrees: west, south, east, north."""
-
-    words: str = ""
-    place: object = None
-    where: str = ""
-    radius: float = DEFAULT_RADIUS_KM
-    box: tuple | None = None
-    commune: Commune | None = None
-    category: Category | None = None
-    tag: str = ""
-    kind: str = ""
-    open_now: bool = False
-    order: str = ""
-    page: int = 1
-
-    @property
-    def around_a_point(self):
-        """Whether the place is a point of the visitor's, and not one that was named."""
-        return bool(self.place) and not self.where
-
-    @property
-    def sort(self):
-        """The order asked for where it makes sense, else the most helpful one."""
-        possible = {Order.NAME}
-        if self.place:
-            possible.add(Order.DISTANCE)
-        if self.words:
-            possible.add(Order.RELEVANCE)
-        if self.order in possible:
-            return self.order
-        return next(
-            order for order in (Order.DISTANCE, Order.RELEVANCE, Order.NAME) if order in possible
-        )
-
-    def query(self, **changes):
-        """The address's parameters in their one order, with changes; defaults are left out."""
-        changed = replace(self, **{"page": 1, **changes})
-        pairs = [
-            ("q", changed.words),
-            ("ou", changed.where),
-            *changed._point(),
-            ("rayon", f"{changed.radius:g}" if changed.radius != DEFAULT_RADIUS_KM else ""),
-            ("bbox", ",".join(f"{edge:g}" for edge in changed.box) if changed.box else ""),
-            ("categorie", changed.category.slug if changed.category else ""),
-            ("etiquette", changed.tag),
-            ("genre", changed.kind),
-            ("ouvert", "1" if changed.open_now else ""),
-            ("tri", changed.order),
-            ("page", changed.page if changed.page > 1 else ""),
-        ]
-        return urlencode([(name, value) for name, value in pairs if value != ""])
-
-    def _point(self):
-        """A point that did not come from a place's name stands in the address itself."""
-        if self.around_a_point:
-            return [("lat", f"{self.place.lat:g}"), ("lng", f"{self.place.lng:g}")]
-        return []
 
 
 @dataclass
@@ -118,13 +62,7 @@ class Results:
     @property
     def numbers(self):
         """The pages to offer: the first, the last, those around; None where some are left out."""
-        shown = {1, self.pages, *range(self.page - 1, self.page + 2)}
-        offered = []
-        for number in sorted(shown & set(range(1, self.pages + 1))):
-            if offered and number - offered[-1] > 1:
-                offered.append(None)
-            offered.append(number)
-        return offered
+        return offered(self.page, self.pages)
 
     @property
     def nothing(self):
@@ -135,16 +73,22 @@ class Results:
 def search(criteria, now=None):
     """Return the `Results` for these criteria at this moment (default: now)."""
     now = now or timezone.now()
-    anywhere, found = _what(criteria)
-    here = _where(anywhere, criteria)
+    found = words_found(criteria)
     results = Results(criteria, found=found)
+    values = usual.values_of(criteria, found)
+    if values and not criteria.open_now:
+        _fill_usual(results, values, now)
+        if not results.nothing:
+            return results
+    anywhere = wanted(criteria, found)
+    here = placed(anywhere, criteria)
     if criteria.open_now:
         _fill_with_open(results, here, now)
     else:
         _fill(results, here, now)
     if results.nothing and criteria.place:
-        nearest = _nearest(_in_category(anywhere, criteria), criteria, now)
-        results.elsewhere = cards.make(nearest.for_cards(), now, criteria.place)
+        nearest = _nearest(in_category(anywhere, criteria), criteria, now)
+        results.elsewhere = cards.make(nearest, now, criteria.place)
     return results
 
 
@@ -160,61 +104,23 @@ def _nearest(listings, criteria, now):
     return nearest[:NEAREST_ELSEWHERE]
 
 
-def _what(criteria):
-    """What is looked for, wherever it is, in whatever category."""
-    listings = Listing.objects.public().trading()
-    if criteria.kind:
-        listings = listings.of_kind(criteria.kind)
-    if criteria.tag:
-        listings = listings.tagged(criteria.tag)
-    if not criteria.words:
-        return listings, None
-    found = find(KIND, criteria.words)
-    return listings.search(found), found
-
-
-def _where(listings, criteria):
-    """Only those in the commune, the piece of map or the circle asked for."""
-    if criteria.commune:
-        listings = listings.in_commune(criteria.commune)
-    if criteria.box:
-        listings = listings.in_box(*criteria.box)
-    if criteria.place:
-        place = criteria.place
-        if criteria.box:
-            return listings.with_distance(place.lat, place.lng)
-        return listings.within(place.lat, place.lng, criteria.radius, place.commune)
-    return listings
-
-
-def _in_category(listings, criteria):
-    return listings.in_category(criteria.category) if criteria.category else listings
-
-
-def _sorted(listings, criteria, found):
-    if criteria.sort == Order.DISTANCE:
-        return listings.nearest_first()
-    if criteria.sort == Order.RELEVANCE:
-        return listings.best_first(found)
-    return listings.order_by("name", "pk")
+def _fill_usual(results, values, now):
+    """The first page of a word and a place: as `_fill`, by prepared queries."""
+    results.counts = add_up(usual.BY_CATEGORY.rows(*values), usual.SEVERAL.rows(*values))
+    results.total = results.counts[None]
+    page = [pk for (pk,) in usual.PAGE.rows(*values)]
+    results.cards = cards.of(page, now, results.criteria.place)
 
 
 def _fill(results, here, now):
     criteria = results.criteria
-    listings = _in_category(here, criteria)
+    listings = in_category(here, criteria)
     results.counts = count_categories(here)
     results.total = listings.count() if criteria.category else results.counts[None]
     # First the order of bare numbers: sorting ten thousand whole rows takes twice as long.
-    shown = _sorted(listings, criteria, results.found).values_list("pk", flat=True)
+    shown = in_order(listings, criteria, results.found).values_list("pk", flat=True)
     page = list(shown[results.slice])
-    results.cards = _cards(page, now, criteria)
-
-
-def _cards(pks, now, criteria):
-    """The cards of these listings, in this order, in one query."""
-    rows = Listing.objects.filter(pk__in=pks).for_cards()
-    by_pk = {card.listing.pk: card for card in cards.make(rows, now, criteria.place)}
-    return [by_pk[pk] for pk in pks if pk in by_pk]
+    results.cards = cards.of(page, now, criteria.place)
 
 
 def _fill_with_open(results, here, now):
@@ -224,10 +130,10 @@ def _fill_with_open(results, here, now):
     of numbers goes back to the database.
     """
     criteria = results.criteria
-    rows = list(_sorted(here, criteria, results.found).values_list("pk", "hours", "trading_state"))
+    rows = list(in_order(here, criteria, results.found).values_list("pk", "hours", "trading_state"))
     states = open_states(rows, now)
     of_category = (
-        set(_in_category(here, criteria).values_list("pk", flat=True))
+        set(in_category(here, criteria).values_list("pk", flat=True))
         if criteria.category
         else states.keys()
     )
@@ -238,20 +144,8 @@ def _fill_with_open(results, here, now):
     results.total, results.unknown_total = len(open_ids), len(unknown)
     page = open_ids[results.slice]
     aside = unknown[:PAGE_SIZE] if results.page == 1 else []
-    both = _cards([*page, *aside], now, criteria)
+    both = cards.of([*page, *aside], now, criteria.place)
     results.cards, results.unknown_cards = both[: len(page)], both[len(page) :]
-
-
-def open_states(rows, now):
-    """Return {pk: "open" | "closed" | "unknown"} for rows of (pk, hours, trading state)."""
-    today = timezone.localdate(now)
-    exceptions = {}
-    around = HoursException.objects.filter(start__lte=today, end__gte=today - timedelta(days=1))
-    for exception in around:
-        exceptions.setdefault(exception.listing_id, []).append(exception)
-    states = hours.evaluate_many(((pk, text, exceptions.get(pk, ())) for pk, text, _ in rows), now)
-    paused = {pk: hours.CLOSED for pk, _, trading in rows if trading != Listing.Trading.OPEN}
-    return states | paused
 
 
 def count_categories(listings, only=None):
@@ -260,6 +154,24 @@ def count_categories(listings, only=None):
     `only` restricts the count to these pks. A listing with two trades of one family counts once
     there.
     """
+    plain = listings.order_by()
+    several = Listing.more_categories.through.objects.values("listing_id")
+    further = plain.filter(pk__in=several).values_list("pk", "more_categories", "category")
+    if only is None:
+        return add_up(plain.values_list("category").annotate(Count("pk")), further)
+    rows = plain.values_list("pk", "category")
+    return add_up(
+        ((category, 1) for pk, category in rows if pk in only),
+        (row for row in further if row[0] in only),
+    )
+
+
+def add_up(first, further):
+    """Add up what `count_categories` counts.
+
+    `first` are (category, number); `further` are (listing, one of its further categories, its
+    first) of the few with several trades.
+    """
     family_of = {trade.pk: trade.parent_id for trade in category_tree().trades.values()}
     counts = {None: 0}
 
@@ -267,22 +179,12 @@ def count_categories(listings, only=None):
         for pk in categories:
             counts[pk] = counts.get(pk, 0) + number
 
-    plain = listings.order_by()
-    if only is None:
-        for category, number in plain.values_list("category").annotate(Count("pk")):
-            count({None, category, family_of.get(category) or category}, number)
-    else:
-        for pk, category in plain.values_list("pk", "category"):
-            if pk in only:
-                count({None, category, family_of.get(category) or category})
-    # The few with several trades, found from their side.
-    several = Listing.more_categories.through.objects.values("listing_id")
-    rows = listings.order_by().filter(pk__in=several)
+    for category, number in first:
+        count({None, category, family_of.get(category) or category}, number)
     counted = {}
-    for pk, further, category in rows.values_list("pk", "more_categories", "category"):
-        if only is None or pk in only:
-            seen = counted.setdefault(pk, {category, family_of.get(category)})
-            new = {further, family_of.get(further) or further} - seen
-            seen |= new
-            count(new)
+    for pk, other, category in further:
+        seen = counted.setdefault(pk, {category, family_of.get(category)})
+        new = {other, family_of.get(other) or other} - seen
+        seen |= new
+        count(new)
     return counts

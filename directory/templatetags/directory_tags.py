@@ -4,21 +4,26 @@ from datetime import timedelta
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html
 
-from directory import cards, listing_page, markets
+from directory import card_markup, cards, listing_page, map_data
+from directory.markets import day_of, market_rows, most_stands_first, with_details
+from directory.markets.asking import SATURDAY, Asked, upcoming
+from directory.markets.message import MOST_MARKETS, as_text
 from directory.models import Listing
+from directory.search.form import DEFAULT_RADIUS_KM
 from directory.search.results import count_categories
 from directory.tree import category_tree
 from home.templatetags.frame import site_settings
-from home.versions import remembered
+from home.versions import remembered, remembered_by
 
 register = template.Library()
+register.filter(card_markup.kilometres)
+register.filter(card_markup.lead)
+register.simple_tag(card_markup.markup, name="card")
 SHOWN_MARKETS = 3
 SHOWN_TAGGED = 3
-SATURDAY = 5
 PAGE = "listing page"
 
 
@@ -48,56 +53,66 @@ def page_url(criteria, page):
 
 
 @register.filter
-def kilometres(km):
-    """A distance as a person says it: « 4,2 » below 10 km, whole above.
-
-    Below 100 m nothing finer than « 0,1 » is said: the points are no better than that.
-    """
-    if km is None:
-        return ""
-    return f"{max(km, 0.1):.1f}".replace(".", ",") if km < 9.95 else f"{km:.0f}"
-
-
-@register.filter
-def lead(sentence):
-    """Set the first word of today's sentence in bold: it is what people look for."""
-    first, _, rest = str(sentence).partition(" ")
-    return format_html("<strong>{}</strong> {}", first, rest)
-
-
-@register.filter
 def item(mapping, key):
     """The value of a dict under a key that is a variable, 0 where there is none."""
     return mapping.get(key, 0)
 
 
-@register.inclusion_tag("directory/_saturday.html")
-def saturday_markets():
-    """This Saturday's markets, the one with most producers first."""
-    today = timezone.localdate()
-    saturday = today + timedelta(days=(SATURDAY - today.weekday()) % 7)
-    found = markets.markets_on(saturday)
+@register.inclusion_tag("directory/_map.html")
+def listing_map(source, label, criteria=None, served=()):
+    """A map of the elements `[data-listing][data-lat][data-lng]` below `source`, a CSS selector.
+
+    With `criteria` it shows all that answers to them, not only what stands on the page.
+    """
     return {
-        "day": saturday,
-        "markets": found[:SHOWN_MARKETS],
-        "total": len(found),
-        "text": as_message(saturday, found),
+        "source": source,
+        "label": label,
+        "criteria": criteria,
+        "served": " ".join(served),
+        "radius": DEFAULT_RADIUS_KM,
+        "tile_url": settings.TILE_URL,
+        "tile_attribution": settings.TILE_ATTRIBUTION,
+        "zone": settings.TIME_ZONE,
+        "categories": map_data.category_script(),
     }
 
 
-def as_message(day, held):
-    """The day's markets as a text to send to somebody, with the site's address."""
-    lines = [
-        f"{one.market.commune or one.market.name}, {one.market.public_street or one.market.name} : "
-        f"{', '.join(one.intervals)}"
-        for one in held
-    ]
-    return "\n".join([f"Marchés du {date_format(day, 'l j F')}", *lines, settings.SITE_URL])
+@register.simple_tag
+def saturday_markets():
+    """This Saturday's markets: made once a day, and after each change."""
+    today = timezone.localdate()
+    return remembered_by(
+        today,
+        "saturday",
+        lambda: render_to_string("directory/_saturday.html", markets_of_saturday(today)),
+    )
 
 
-@register.inclusion_tag("directory/_packets.html")
+def markets_of_saturday(today):
+    """What is shown of the coming Saturday, the market with most producers first."""
+    saturday = upcoming(SATURDAY, today)
+    found = day_of(market_rows(saturday), saturday)
+    first = most_stands_first(found.held, saturday)[:SHOWN_MARKETS]
+    both = with_details([*first, *found.held[:MOST_MARKETS]], saturday)
+    shown, listed = both[: len(first)], both[len(first) :]
+    return {
+        "day": saturday,
+        "markets": shown,
+        "total": len(found.held),
+        "text": as_text(found, listed, (), Asked(today, saturday), with_holders=False),
+    }
+
+
+@register.simple_tag
 def category_packets():
-    """The twelve families like a seed catalogue's packets, with how many listings each has."""
+    """The twelve families like a seed catalogue's packets: made once per content version."""
+    return remembered(
+        "packets", lambda: render_to_string("directory/_packets.html", families_shown())
+    )
+
+
+def families_shown():
+    """The families with their trades, and how many listings each has."""
     tree = category_tree()
     counts = remembered("counts", lambda: count_categories(Listing.objects.public().trading()))
     return {
@@ -108,14 +123,14 @@ def category_packets():
     }
 
 
-@register.inclusion_tag("directory/_tagged.html")
+@register.simple_tag
 def lately_tagged():
-    """The listings that carry the label's hashtag and changed last."""
+    """The listings that carry the label's hashtag and changed last, for `_tagged.html`."""
     hashtag = site_settings().hashtag
     if not hashtag:
         return {}
     listings = Listing.objects.public().trading().tagged(hashtag).order_by("-updated_at", "pk")
-    shown = cards.make(listings.for_cards()[:SHOWN_TAGGED], timezone.now())
+    shown = cards.make(listings[:SHOWN_TAGGED], timezone.now())
     label = f"{site_settings().label_name} {site_settings().around}".strip()
     return {"hashtag": hashtag, "label": label, "cards": shown, "total": listings.count()}
 

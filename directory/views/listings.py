@@ -9,40 +9,40 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from directory import cards, listing_page
-from directory.models import FormerSlug, Listing, Tombstone
+from directory import card_markup, cards, listing_page
+from directory.models import Commune, FormerSlug, Listing, Tombstone
+from directory.nearby import nearby
+from directory.tree import category_tree
 from directory.vcards import as_vcard
+from home.prepared import Prepared
 
-NEARBY = 3
-# Widening, so that a town does not measure the whole county.
-NEARBY_KM = (1, 5, 25)
+COMMUNE = Prepared(lambda insee: Commune.objects.filter(pk=insee))
+PUBLIC_LISTING = Prepared(lambda slug: Listing.objects.public().filter(slug=slug).order_by())
 
 
 def listing(request, slug):
     """A listing's page; a former address redirects, a removed listing answers 410."""
-    found = Listing.objects.public().for_page().filter(slug=slug).first()
+    [found] = PUBLIC_LISTING.models(slug) or [None]
     if not found:
         return elsewhere(request, slug, "directory:listing")
+    found.category = category_tree().by_pk.get(found.category_id)
+    [found.commune] = COMMUNE.models(found.commune_id) if found.commune_id else [None]
     now = timezone.now()
     context = {
         "listing": found,
-        "nearby": cards.make(nearby(found), now, listing_page.point_of(found)),
+        "nearby": cards.of(nearby(found), now, listing_page.point_of(found)),
     }
     return render(request, "directory/listing.html", context)
 
 
-def nearby(found):
-    """The listings nearest to this one."""
-    if found.public_lat is None:
-        return []
-    others = Listing.objects.public().trading().exclude(pk=found.pk)
-    near = []
-    for km in NEARBY_KM:
-        within = others.within(found.public_lat, found.public_lng, km)
-        near = list(within.nearest_first().for_cards()[:NEARBY])
-        if len(near) == NEARBY:
-            break
-    return near
+def card(request, slug):
+    """The card that lists show, alone: for a map's pin that is not on the list's page."""
+    found = cards.make(Listing.objects.public().filter(slug=slug), timezone.now())
+    if not found:
+        return elsewhere(request, slug, "directory:card")
+    response = HttpResponse(card_markup.markup(found[0]))
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def vcard(request, slug):

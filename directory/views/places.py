@@ -10,9 +10,9 @@ from django.utils.http import urlencode
 from directory import geometry
 from directory.models import Commune, Listing
 from directory.search import results as search_results
+from directory.search.criteria import Criteria
 from directory.search.facets import facet
 from directory.search.form import SearchForm
-from directory.search.results import Criteria
 from directory.tree import category_tree
 from home.templatetags.french import pluriel
 

@@ -6,10 +6,9 @@ from django.views.decorators.cache import never_cache
 
 from directory.models import ListingRequest
 from directory.request_forms import CorrectionForm, ManageForm, RemovalForm
+from directory.views import receiving
 from directory.views.listings import elsewhere, public_listing
-from home.limits import client_address, too_often
-
-MOST_PER_HOUR = 10
+from home import mailing
 
 
 @never_cache
@@ -35,34 +34,44 @@ def ask(request, slug, form_class, name):
     listing = public_listing(slug)
     if not listing:
         return elsewhere(request, slug, name)
-    form = form_class(request.POST or None)
+    form = form_class(request.POST or None, listing=listing)
     status = 200
     if request.method == "POST":
-        done = redirect(reverse("directory:thanks", args=[slug]))
-        if form.is_from_a_robot:
-            return done
-        if too_often("request", client_address(request), MOST_PER_HOUR, 3600):
-            form.add_error(None, "Beaucoup de demandes d’un coup : réessayez dans une heure.")
-            status = 429
-        elif form.is_valid():
-            keep(listing, form)
-            return done
-        else:
-            status = 422
+        status = receive(request, listing, form)
+        if not isinstance(status, int):
+            return status
     context = {"listing": listing, "form": form, "form_url": reverse(name, args=[slug])}
     return render(request, "directory/request.html", context, status=status)
 
 
+def receive(request, listing, form):
+    """Keep what was sent and return where to go, or the status to show the form again with."""
+    thanked = redirect("directory:thanks", listing.slug)
+    if form.is_from_a_robot or form.was_sent_before:
+        return thanked
+    if status := receiving.refusal(request, form):
+        return status
+    if receiving.takes_too_many(request, form):
+        return 429
+    if not form.claim():
+        return thanked
+    case = keep(listing, form)
+    if not case:
+        form.add_error(None, receiving.NO_PROOF)
+        return 422
+    if case.state == ListingRequest.State.UNCONFIRMED:
+        return redirect("directory:link_sent")
+    return thanked
+
+
 def keep(listing, form):
-    """Put the request into the moderator's list."""
-    return ListingRequest.objects.create(
+    """Put the request where it belongs; None when its sender must be asked for an address."""
+    return receiving.keep(
+        form,
         listing=listing,
         listing_name=listing.name,
-        kind=form.KIND,
-        message=form.cleaned_data["message"],
-        details=form.details,
+        changes=form.changes,
         name=form.cleaned_data.get("name", ""),
-        email=form.cleaned_data["email"],
     )
 
 
@@ -72,3 +81,9 @@ def thanks(request, slug):
     if not listing:
         return elsewhere(request, slug, "directory:thanks")
     return render(request, "directory/request_done.html", {"listing": listing})
+
+
+@never_cache
+def link_sent(request):
+    """« Ouvrez le lien »: the same page for whoever sent whatever."""
+    return render(request, "directory/link_sent.html", {"late": mailing.is_late()})

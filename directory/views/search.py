@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 
 from django.shortcuts import render
 
+from directory import map_data
 from directory.models import Listing
 from directory.places import geocoding
 from directory.search import results as search_results
+from directory.search.criteria import Criteria
 from directory.search.facets import facet
 from directory.search.form import DEFAULT_RADIUS_KM, RADII_KM, SearchForm
-from directory.search.results import Criteria
 from directory.tree import category_tree
 
 Order = SearchForm.Order
@@ -46,6 +47,7 @@ def search(request):
             "facet": facet(results.counts, criteria),
             "sorts": sorts(criteria),
             "active": active_filters(criteria),
+            "served": map_data.slugs_counted_as_near(criteria, results),
         }
         context["heading"] = heading(criteria, results)
     else:
@@ -56,29 +58,35 @@ def search(request):
 def read(form):
     """Return (criteria, trouble with the place or None, other communes of that name)."""
     cleaned = form.cleaned_data
-    place, trouble, alternatives = None, None, []
-    where = cleaned.get("ou", "")
-    if not where and cleaned.get("lat") is not None and cleaned.get("lng") is not None:
-        place = geocoding.here(cleaned["lat"], cleaned["lng"])
-    elif where:
-        answer = geocoding.locate(where)
-        place, alternatives = answer.place, answer.alternatives
-        if not place:
-            trouble = Trouble(where, answer.note, answer.alternatives)
+    place, trouble, alternatives = place_asked(cleaned)
     criteria = Criteria(
         words=cleaned.get("q", ""),
         place=place,
-        where=where,
+        where=cleaned.get("ou", ""),
         radius=cleaned.get("rayon") or DEFAULT_RADIUS_KM,
         box=cleaned.get("bbox"),
         category=category_tree().by_slug.get(cleaned.get("categorie", "")),
         tag=cleaned.get("etiquette", "").lstrip("#").casefold(),
         kind=cleaned.get("genre", ""),
+        labelled=cleaned.get("label", False),
         open_now=cleaned.get("ouvert", False),
         order=cleaned.get("tri", ""),
+        on_map=cleaned.get("vue") == "carte",
         page=cleaned.get("page") or 1,
     )
     return criteria, trouble, alternatives
+
+
+def place_asked(cleaned):
+    """Where a form says to look: (place or None, trouble or None, other communes of that name)."""
+    where = cleaned.get("ou", "")
+    if where:
+        answer = geocoding.locate(where)
+        trouble = None if answer.place else Trouble(where, answer.note, answer.alternatives)
+        return answer.place, trouble, answer.alternatives if answer.place else []
+    if cleaned.get("lat") is not None and cleaned.get("lng") is not None:
+        return geocoding.here(cleaned["lat"], cleaned["lng"]), None, []
+    return None, None, []
 
 
 def sorts(criteria):
@@ -108,6 +116,8 @@ def heading(criteria, results):
     about = f" pour « {criteria.words} »" if criteria.words else ""
     about += f" en « {criteria.category.name} »" if criteria.category else ""
     opened = f" ouverte{plural}" if criteria.open_now else ""
+    opened += " qui portent le label" if plural and criteria.labelled else ""
+    opened += " qui porte le label" if not plural and criteria.labelled else ""
     return {
         "blank": not (criteria.words or where or criteria.category),
         "summary": " · ".join(part for part in parts if part),

@@ -1,4 +1,4 @@
-"""`import_listings`: bring a CSV or GeoJSON file into the directory."""
+"""`import_listings`: bring a file of somebody's into the directory."""
 
 import sys
 from pathlib import Path
@@ -14,16 +14,24 @@ class Command(BaseCommand):
     """Reads the options, says what happens and ends with the summary line."""
 
     help = (
-        "Importe des fiches d’un fichier CSV ou GeoJSON. Une fiche déjà importée est mise à jour ; "
-        "ce que quelqu’un a saisi à la main est gardé, et le conflit signalé. Rien n’est jamais "
-        "effacé. Code de sortie : 0 tout est entré, 2 des lignes ont échoué, 1 rien n’a été fait."
+        "Importe des fiches d’un fichier CSV, XLSX, GeoJSON ou d’un extrait "
+        "OpenStreetMap (JSON d’Overpass). Une fiche déjà importée est mise à "
+        "jour ; ce que quelqu’un a saisi à la main est gardé, et le conflit signalé. Rien n’est "
+        "jamais effacé. Code de sortie : 0 tout est entré, 2 des lignes ont échoué, 1 rien n’a été "
+        "fait."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", metavar="FICHIER", type=Path, help="CSV ou GeoJSON")
-        parser.add_argument("--source", required=True, help="nom de la source, toujours le même")
         parser.add_argument(
-            "--licence", required=True, help="identifiant SPDX, ou ODbL, LO, CC0, CC-BY"
+            "file", metavar="FICHIER", type=Path, help="CSV, XLSX, GeoJSON ou JSON d’Overpass"
+        )
+        parser.add_argument(
+            "--source",
+            help="nom de la source, toujours le même ; d’un extrait OpenStreetMap : OpenStreetMap",
+        )
+        parser.add_argument(
+            "--licence",
+            help="identifiant SPDX, ou ODbL, LO, CC0, CC-BY ; d’un extrait OpenStreetMap : ODbL",
         )
         parser.add_argument("--dry-run", action="store_true", help="montrer sans rien écrire")
         parser.add_argument(

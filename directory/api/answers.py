@@ -1,0 +1,46 @@
+"""How the API answers, whatever it is asked about."""
+
+from functools import cache
+from urllib.parse import urlencode
+
+import orjson
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+
+from directory.api import openapi
+from home.open_data import problem
+
+# These never change: to work them out takes as long as to read the parameters.
+path_of = cache(reverse)
+
+
+def answered(body, content_type):
+    """JSON, as the content type says."""
+    return HttpResponse(orjson.dumps(body), content_type=content_type)
+
+
+def refused(errors):
+    """400, with each impossible value named: `errors` is {parameter: what is possible}."""
+    detail = " ".join(f"{name} : {reason}" for name, reason in errors.items())
+    told = [{"parameter": name, "detail": reason} for name, reason in errors.items()]
+    return problem(400, detail, errors=told)
+
+
+def address(path, request=None, known=frozenset(), **changes):
+    """An absolute address with the parameters that count, in order."""
+    given = request.GET.dict() if request else {}
+    kept = {name: value for name, value in given.items() if name in known and value}
+    query = urlencode(sorted((kept | changes).items()))
+    return settings.SITE_URL + path + (f"?{query}" if query else "")
+
+
+def links(here, following, content_type):
+    """Where this page of answers, the next one and the description are."""
+    found = [
+        {"rel": "self", "type": content_type, "href": here},
+        {"rel": "service-desc", "type": openapi.TYPE, "href": address(path_of("api_description"))},
+    ]
+    if following:
+        found.append({"rel": "next", "type": content_type, "href": following})
+    return found
