@@ -1,0 +1,1 @@
+"""Web magazines: what volunteer contributors write, and what their editors publish."""

@@ -1,0 +1,1 @@
+"""The writing desk: what contributors and editors find in the administration."""

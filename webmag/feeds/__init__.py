@@ -1,0 +1,1 @@
+"""RSS and Atom of the magazines, with full texts and images (docs/magazines.md)."""

@@ -1,0 +1,24 @@
+"""Magazines, their issues and articles, and the people who make them."""
+
+from webmag.models.articles import Article, ArticleListing, ArticleTag, Byline
+from webmag.models.authors import Author
+from webmag.models.magazines import Issue, IssueEntry, Magazine, MagazineIndex, Section
+from webmag.models.reviews import EditorsReview, Reminder
+from webmag.models.teams import Application, Role
+
+__all__ = [
+    "Application",
+    "Article",
+    "ArticleListing",
+    "ArticleTag",
+    "Author",
+    "Byline",
+    "EditorsReview",
+    "Issue",
+    "IssueEntry",
+    "Magazine",
+    "MagazineIndex",
+    "Reminder",
+    "Role",
+    "Section",
+]

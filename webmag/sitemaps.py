@@ -1,0 +1,64 @@
+"""What of the magazines search engines should know; config/urls.py puts it into /sitemap.xml."""
+
+from django.urls import reverse
+
+from home import page_paths
+from home.sitemaps import Section
+from webmag.models import Article, Author, Issue, Magazine
+
+
+class Pages(Section):
+    """Public pages of one kind."""
+
+    model = None
+
+    def items(self):
+        """What visitors see, in an order that stays."""
+        shown = self.model.objects.public().order_by("pk")
+        return shown.values_list("url_path", "last_published_at")
+
+    def location(self, row):
+        """The page's address."""
+        return page_paths.address(row[0])
+
+    def lastmod(self, row):
+        """When it was last published."""
+        return row[1]
+
+
+class ArticleSection(Pages):
+    """Every article."""
+
+    model = Article
+
+
+class IssueSection(Pages):
+    """Every issue."""
+
+    model = Issue
+
+
+class MagazineSection(Pages):
+    """The magazines, after the page of all of them."""
+
+    model = Magazine
+
+    def items(self):
+        """The one address that is always there, then each magazine's."""
+        return [None, *super().items()]
+
+    def location(self, row):
+        """The page's address."""
+        return super().location(row) if row else reverse("webmag:magazines")
+
+    def lastmod(self, row):
+        """When it was last published."""
+        return row and super().lastmod(row)
+
+
+class AuthorSection(Section):
+    """Those who signed something that can be read."""
+
+    def items(self):
+        """In an order that stays."""
+        return Author.objects.published().only("slug").order_by("pk")
