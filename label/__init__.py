@@ -1,0 +1,1 @@
+"""The label: charter, memberships, claims, badge, posts, local-production pages."""

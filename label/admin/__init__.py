@@ -1,0 +1,1 @@
+"""The label in the administration: charters, members, what was checked, claims to decide on."""

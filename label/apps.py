@@ -1,0 +1,28 @@
+"""The label: charter, memberships, claims, badge, posts, local-production pages."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class LabelConfig(AppConfig):
+    """Who is a member, what was checked, and what was made here."""
+
+    name = "label"
+    verbose_name = "Label"
+
+    def ready(self):
+        """Follow listings and posts, let others show badges, say what waits."""
+        from home import open_data
+        from label import badge, post_signals, signals, volunteers
+        from label.admin import waiting
+
+        open_data.publish("/badge/", open_data.Rule(badge.PARAMETERS, most=3000))
+        signals.connect()
+        post_signals.connect()
+        waiting.offer()
+        # After the directory has made the group, when all rights are there to be given.
+        post_migrate.connect(
+            volunteers.give_rights,
+            sender=self.apps.get_app_config("auth"),
+            dispatch_uid="label.volunteers",
+        )

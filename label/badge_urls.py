@@ -1,0 +1,9 @@
+"""Addresses of badges, below /badge/: other people's pages embed them, so they stay."""
+
+from django.urls import path
+
+from label.views import badges
+
+app_name = "badge"
+
+urlpatterns = [path("<str:code>.svg", badges.badge, name="badge")]

@@ -1,0 +1,34 @@
+"""The charter that was signed with a claim: it counts from the moment the claim is accepted."""
+
+from label import memberships
+from label.models import Membership
+
+NOTE = "Avec la demande de gestion {number}"
+
+
+def sign_with(claim, by, accept):
+    """Sign for the listing what was signed with the claim; `accept` makes it a member at once.
+
+    A listing that has the label already, or a charter that changed since, leaves a line in the
+    claim's history and nothing else.
+    """
+    # A page that a volunteer typed for somebody is theirs from now on.
+    Membership.objects.open().filter(listing=claim.listing, user=None).update(user=claim.user)
+    if not claim.charter:
+        return
+    try:
+        membership = memberships.sign(claim.user, claim.charter, claim.listing)
+    except memberships.MembershipError as error:
+        claim.note("Le label n’est pas demandé", by=by, note=str(error))
+        return
+    if accept:
+        memberships.accept(membership, by, NOTE.format(number=claim.number))
+
+
+def take_back(claim, by):
+    """The claim is undone: whoever came by it is no member for this listing."""
+    found = Membership.objects.open().filter(listing=claim.listing, user=claim.user)
+    found.filter(signed_at__lt=claim.granted_at).update(user=None)
+    for membership in found.filter(signed_at__gte=claim.granted_at):
+        # Not revoked: whoever is right here may sign again tomorrow.
+        memberships.leave(membership, by, NOTE.format(number=claim.number))

@@ -1,0 +1,59 @@
+"""Hashtags in a text, found in one pass.
+
+The same word however it is typed: NFKC, then without regard to case, then equality, so that
+« #mis789 » is not « #mis78 » and letters that merely look alike stay others. What stands in a web
+or mail address is no hashtag. The patterns look a bounded number of signs ahead, so the time grows
+with the length of the text and not faster (threats.md, hashtags).
+"""
+
+import re
+from itertools import islice
+from typing import NamedTuple
+
+from home.models.tags import clean_tag
+
+# Nobody's honest text has more; it bounds the time that a hostile one takes.
+MOST = 1000
+LONGEST = 60
+# The number sign, its full-width and its small form, which are the same sign for NFKC.
+SIGNS = "#\uff03\ufe5f"
+# Accents may come as signs of their own behind their letter.
+ACCENTS = "\u0300-\u036f"
+WORD = rf"[\w{ACCENTS}]"
+# Every address has one of « :.@ », so that all other signs are passed over at once. Behind « :// »,
+# « www. », « mailto: », a domain with a path or a mail address all belongs to it up to a space.
+ADDRESS = r"(?:(?<=:)//|(?<=mailto:)|(?<=\bwww\.)|(?<=\w\.)[a-z]{2,24}[/?:]|(?<=[\w.+-]@)\w)[^\s]*"
+HASHTAG = rf"(?<=[{SIGNS}])(?<![\w&/=@{ACCENTS}].)(?P<word>{WORD}{{1,{LONGEST}}})(?!{WORD}|@|://)"
+FOUND = re.compile(rf"[{SIGNS}:.@](?=[\w/])(?:{HASHTAG}|{ADDRESS})", re.IGNORECASE)
+ONE_WORD = re.compile(r"\w+")
+
+
+class Hashtag(NamedTuple):
+    """A hashtag at `text[start:end]`, its sign included; `tag` is the one form of its word."""
+
+    start: int
+    end: int
+    tag: str
+
+
+def find(text: str) -> list[Hashtag]:
+    """The hashtags of a text in their order; of more than `MOST` words the first ones."""
+    words = (match for match in FOUND.finditer(text) if match["word"])
+    forms = ((match, one_form(match["word"])) for match in islice(words, MOST))
+    return [Hashtag(match.start(), match.end(), tag) for match, tag in forms if tag]
+
+
+def tags_in(text: str) -> list[str]:
+    """The words of a text's hashtags, each once, in the order in which they come."""
+    return list(dict.fromkeys(found.tag for found in find(text)))
+
+
+def one_form(word: str) -> str:
+    """The one form of a word that may follow the sign, or "" for what is none.
+
+    A number alone is none (« le n° #12 »), nor what falls into several words when it is folded.
+    """
+    # Twice: folding a letter may leave what composes anew.
+    form = clean_tag(clean_tag(word))
+    is_word = ONE_WORD.fullmatch(form) and any(sign.isalpha() for sign in form)
+    return form if is_word else ""

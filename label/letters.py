@@ -1,0 +1,67 @@
+"""What is mailed to a member: written down in the act's transaction, sent by the worker.
+
+Nothing of the team's private reasons is in them.
+"""
+
+from django.conf import settings
+from django.urls import reverse
+
+from home import mailing
+from home.templatetags.frame import site_settings
+
+
+def signed(membership):
+    """The signature has come; nothing changes before somebody has read it."""
+    _to(membership, "Votre signature est arrivée", "signed")
+
+
+def accepted(membership):
+    """Welcome: the page, the badge, the card."""
+    _to(membership, "Bienvenue dans le label {label}", "accepted")
+
+
+def refused(membership, reply=""):
+    """Not this time, with what the team wants to say of it."""
+    _to(membership, "Votre demande de label", "refused", reply=reply.strip())
+
+
+def left(membership, was_waiting=False):
+    """They went: what becomes of page and badge."""
+    subject = "Votre demande de label est annulée" if was_waiting else "Vous avez quitté le label"
+    _to(membership, subject, "left", was_waiting=was_waiting)
+
+
+def revoked(membership, reply=""):
+    """The label was taken away, and how to answer."""
+    _to(membership, "Votre label {label} est retiré", "revoked", reply=reply.strip())
+
+
+def renewed(membership):
+    """Another year."""
+    _to(membership, "Votre label {label} est renouvelé", "renewed")
+
+
+def ending(membership):
+    """The year is nearly over."""
+    _to(membership, "Votre label {label} : à renouveler", "ending")
+
+
+def ended(membership):
+    """The year is over; it can still be renewed."""
+    _to(membership, "Votre label {label} est arrivé à échéance", "ended")
+
+
+def _to(membership, subject, template, **context):
+    """To whoever signed, if there still is an account that can log in."""
+    person = membership.user
+    if not person or not person.is_active:
+        return
+    label = site_settings().label_name
+    known = {
+        "name": str(person),
+        "member": membership,
+        "label": label,
+        "link": settings.SITE_URL + reverse("label:member", args=[membership.slug]),
+        "label_url": settings.SITE_URL + reverse("label:label"),
+    }
+    mailing.write(person.email, subject.format(label=label), f"label/{template}", known | context)

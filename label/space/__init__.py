@@ -1,0 +1,1 @@
+"""/mon-espace/: what a producer looks after: pages, posts, label, data."""

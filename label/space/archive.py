@@ -1,0 +1,181 @@
+"""« Mes données »: everything a person put in, as one ZIP of JSON and images."""
+
+import json
+import tempfile
+import zipfile
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone
+from wagtail.rich_text import get_text_for_indexing
+
+from directory.exporting.children import load
+from directory.exporting.values import read_values
+from directory.models import ListingManager
+from label.models import Claim, Membership, Post
+from label.space.access import listings_of
+from webmag.models import Article
+from webmag.reading_time import texts
+
+README = """Vos données, telles qu’elles sont sur {site} le {day:%d/%m/%Y}.
+
+compte.json         votre compte
+fiches.json         les fiches que vous gérez, avec leurs photos dans photos/
+publications.json   vos publications, avec leurs photos dans photos/
+label.json          vos engagements sur la charte
+demandes.json       vos demandes de gestion
+articles.json       les articles que vous avez signés ou commencés
+
+Les fichiers .json s’ouvrent avec n’importe quel éditeur de texte.
+"""
+
+
+def write(user):
+    """Return an open file that holds the ZIP; the caller closes it."""
+    photos = {}
+    documents = {
+        "compte.json": account(user),
+        "fiches.json": [listing_row(one, photos) for one in managed(user)],
+        "publications.json": [post_row(one, photos) for one in posts(user)],
+        "label.json": [membership_row(one, photos) for one in members(user)],
+        "demandes.json": [claim_row(one) for one in Claim.objects.filter(user=user)],
+        "articles.json": [article_row(one) for one in Article.objects.written_by(user).distinct()],
+    }
+    author = getattr(user, "author", None)
+    if author and author.photo:
+        named(author.photo, photos)
+    file = tempfile.TemporaryFile()  # noqa: SIM115 -- handed to the caller, who sends it
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "LISEZMOI.txt", README.format(site=settings.SITE_URL, day=timezone.localdate())
+        )
+        for name, document in documents.items():
+            archive.writestr(name, as_json(document))
+        for name, photo in photos.items():
+            put_photo(archive, name, photo)
+    file.seek(0)
+    return file
+
+
+def as_json(document):
+    """Readable JSON."""
+    return json.dumps(document, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+
+
+def put_photo(archive, name, photo):
+    """The original; one whose file is lost is left out rather than everything."""
+    try:
+        with photo.file.storage.open(photo.file.name, "rb") as original:
+            archive.writestr(name, original.read(), compress_type=zipfile.ZIP_STORED)
+    except OSError:
+        return
+
+
+def named(photo, photos):
+    """The photo's name in the archive; it is put in once."""
+    if photo is None:
+        return ""
+    name = f"photos/{photo.pk}{PurePosixPath(photo.file.name).suffix}"
+    photos[name] = photo
+    return name
+
+
+def account(user):
+    """What the account says."""
+    author = getattr(user, "author", None)
+    return {
+        "email": user.email,
+        "nom": user.display_name,
+        "inscrit_le": user.date_joined,
+        "signature": {"nom": author.name, "en_quelques_mots": author.about} if author else None,
+        "gere": [
+            {"fiche": row.listing.slug, "role": row.get_role_display(), "depuis": row.since}
+            for row in ListingManager.objects.of(user).select_related("listing")
+        ],
+    }
+
+
+def managed(user):
+    """The listings with all that hangs on them."""
+    listings = list(listings_of(user).select_related("category", "commune", "parent"))
+    load(listings)
+    return listings
+
+
+def listing_row(listing, photos):
+    """A listing as its manager sees it, what is hidden from visitors included."""
+    return read_values(listing) | {
+        "slug": listing.slug,
+        "url": settings.SITE_URL + listing.get_absolute_url(),
+        "en_ligne": listing.live,
+        "photos": [
+            {"fichier": named(row.photo, photos), "montre": row.photo.alt_text}
+            for row in listing.photos.all()
+        ],
+    }
+
+
+def posts(user):
+    """What they wrote."""
+    mine = Post.objects.filter(author=user).select_related("listing", "photo")
+    return mine.prefetch_related("tags").order_by("created_at", "pk")
+
+
+def post_row(post, photos):
+    """A post."""
+    return {
+        "texte": post.text,
+        "mots_diese": sorted(tag.name for tag in post.tags.all()),
+        "fiche": post.listing.slug if post.listing else "",
+        "etat": post.get_state_display(),
+        "ecrite_le": post.created_at,
+        "parue_le": post.published_at,
+        "photo": named(post.photo, photos),
+    }
+
+
+def members(user):
+    """Their memberships."""
+    return Membership.objects.filter(user=user).select_related("charter", "listing", "photo")
+
+
+def membership_row(membership, photos):
+    """A membership; the team's notes on it are the team's."""
+    return {
+        "nom": membership.holder,
+        "fiche": membership.listing.slug if membership.listing else "",
+        "presentation": membership.story,
+        "photo": named(membership.photo, photos),
+        "charte": {"version": membership.charter.number, "texte": membership.charter.text},
+        "signee_le": membership.signed_at,
+        "membre_depuis": membership.since,
+        "jusqu_au": membership.until,
+        "etat": membership.get_state_display(),
+        "code_du_badge": membership.code,
+    }
+
+
+def claim_row(claim):
+    """A claim as its author wrote it."""
+    return {
+        "numero": claim.number,
+        "fiche": claim.listing_name,
+        "nom": claim.name,
+        "telephone": claim.phone,
+        "message": claim.message,
+        "etat": claim.get_state_display(),
+        "commencee_le": claim.begun_at,
+    }
+
+
+def article_row(article):
+    """An article as text."""
+    return {
+        "titre": article.title,
+        "chapeau": article.standfirst,
+        "texte": get_text_for_indexing("\n\n".join(texts(article.body))),
+        "en_ligne": article.live,
+        "paru_le": article.first_published_at,
+        "adresse": article.full_url if article.live else "",
+    }

@@ -1,0 +1,63 @@
+"""What a producer changes on a listing: published at once, with a line in its history."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
+
+from directory.models import Listing
+
+ACTION = "label.edit"
+
+
+class LockedError(Exception):
+    """A volunteer holds the listing for now, in French."""
+
+
+@transaction.atomic
+def publish(pk, change, user, what, typed_for_others=False):
+    """Apply `change(listing)` to the listing as it stands now, and publish it.
+
+    A revision is made before and after, so that « Historique » can put it back; a draft that a
+    volunteer works on gets the same change. `what` names it in the history. Raises `LockedError`.
+    """
+    listing = Listing.objects.select_for_update().get(pk=pk)
+    if listing.locked:
+        raise LockedError(
+            "Un bénévole travaille sur cette fiche : rien n’a été changé. Réessayez plus tard."
+        )
+    draft = listing.get_latest_revision_as_object() if listing.has_unpublished_changes else None
+    if not draft:
+        listing.save_revision(user=user)
+    change(listing)
+    listing.save()
+    revision = listing.save_revision(user=user)
+    if listing.live:
+        revision.publish(user=user, skip_permission_checks=True, log_action=False)
+    if draft:
+        change(draft)
+        draft.save_revision(user=user, changed=True)
+    log(
+        instance=listing,
+        action=ACTION,
+        user=user,
+        revision=revision,
+        content_changed=True,
+        data={"what": what, "typed_for_others": typed_for_others},
+    )
+    return listing
+
+
+def last_changes(listings):
+    """{pk of a listing: who changed it here last, and when}, in one query."""
+    keys = [str(listing.pk) for listing in listings]
+    entries = (
+        ModelLogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(Listing),
+            action=ACTION,
+            object_id__in=keys,
+        )
+        .select_related("user")
+        .order_by("timestamp")
+    )
+    return {int(entry.object_id): entry for entry in entries}

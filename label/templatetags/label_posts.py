@@ -1,0 +1,58 @@
+"""What templates of any room show of posts and of what gathers on local-production pages."""
+
+from django import template
+
+from home.versions import remembered
+from label import gathering, post_cards, production_page
+from label.models import Post
+from webmag.templatetags.webmag_tags import is_preview, once, page_asked
+
+register = template.Library()
+OF_LISTING, OF_MEMBER, LATEST = 4, 6, 3
+
+
+@register.inclusion_tag("label/_posts.html")
+def posts_of_listing(listing):
+    """The newest posts of a listing, for its page."""
+    if not listing.pk or not listing.has_posts:
+        return {}
+    return _posts(Post.objects.public().of_listing(listing), OF_LISTING)
+
+
+@register.inclusion_tag("label/_posts.html")
+def posts_of_member(member):
+    """The newest posts of a member, for their page."""
+    return _posts(Post.objects.public().of_member(member), OF_MEMBER) if member.pk else {}
+
+
+def _posts(posts, most):
+    return {"posts": post_cards.make(posts.newest_first()[:most])}
+
+
+@register.simple_tag
+def lately_gathered():
+    """The newest posts and articles with the label's hashtag, for `_wall.html`."""
+
+    def newest():
+        label = gathering.hashtag()
+        return gathering.newest(gathering.Rules(tags=(label,)), LATEST) if label else []
+
+    return remembered("lately gathered", newest)
+
+
+@register.simple_tag(takes_context=True)
+def shown_production(context, page):
+    """What a local-production page shows; for its page and for the editor's preview."""
+    request = context.get("request")
+    view = request.GET.get("vue", "") if request else ""
+    return once(
+        context,
+        page,
+        lambda: production_page.shown(page, page_asked(context), view, is_preview(context)),
+    )
+
+
+@register.simple_tag
+def production_pages():
+    """All local-production pages: title, address, standfirst, picture."""
+    return remembered("production pages", production_page.every_page)

@@ -1,0 +1,23 @@
+"""Addresses of the label, below /label/."""
+
+from django.urls import path
+
+from label.views import charter, members, verify
+
+app_name = "label"
+
+MEMBER = "membres/<slug:slug>/"
+
+urlpatterns = [
+    path("", members.label, name="label"),
+    path("charte/", charter.current, name="charter"),
+    path("charte/<int:number>/", charter.version, name="charter_version"),
+    path("membres/", members.members, name="members"),
+    path("membres/metier/<slug:trade>/", members.members, name="members_by_trade"),
+    path("membres/commune/<slug:commune>/", members.members, name="members_by_commune"),
+    path(MEMBER, members.member, name="member"),
+    path(f"{MEMBER}badge/", members.badge, name="member_badge"),
+    path(f"{MEMBER}carte/", members.card, name="card"),
+    path("verifier/", verify.ask, name="verify_ask"),
+    path("verifier/<str:code>/", verify.verify, name="verify"),
+]

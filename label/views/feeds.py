@@ -1,0 +1,88 @@
+"""/flux/fait-ici/…: what gathers on a local-production page, for feed readers."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from home.pictures import social_url, with_pictures
+from home.templatetags.frame import site_settings
+from label import gathering
+from label.models import LocalProductionPage, Post
+from label.post_text import as_html
+from label.production_page import address
+from webmag.feeds import writing
+from webmag.feeds.content import fit
+from webmag.feeds.formats import CONTENT_TYPES, FORMATS
+from webmag.models import Article
+
+TITLE_SIGNS = 80
+
+
+@require_safe
+def production(request, slug, form):
+    """The newest posts and articles of a page."""
+    page = get_object_or_404(LocalProductionPage.objects.public(), slug=slug)
+    feed = FORMATS[form](
+        title=fit(f"{page.title}, {site_settings().site_name}"),
+        link=settings.SITE_URL + address(page),
+        description=fit(page.standfirst or page.title),
+        language="fr",
+        feed_url=settings.SITE_URL + request.path,
+        feed_guid=settings.SITE_URL + request.path.rpartition(".")[0],
+        since=writing.LONG_AGO,
+    )
+    things = newest(gathering.published_rules_of(page))
+    shown = [thing.photo_id for thing in things if isinstance(thing, Post) and thing.photo_id]
+    photos = with_pictures(shown, "social")
+    for thing in things:
+        if isinstance(thing, Post):
+            add_post(feed, thing, photos.get(thing.photo_id))
+        else:
+            writing.add(feed, thing)
+    return HttpResponse(feed.writeString("utf-8"), content_type=CONTENT_TYPES[form])
+
+
+def newest(rules):
+    """The newest posts and articles as models, in their order."""
+    lines = list(gathering.lines(rules)[: writing.MOST_ENTRIES])
+    posts = Post.objects.public().select_related("listing", "membership")
+    found = {
+        kind: things.in_bulk([number for kind_of, number, _ in lines if kind_of == kind])
+        for kind, things in (
+            (gathering.POST, posts.prefetch_related("tags")),
+            (gathering.ARTICLE, Article.objects.public()),
+        )
+    }
+    made = (found[kind].get(number) for kind, number, _ in lines)
+    return [thing for thing in made if thing]
+
+
+def add_post(feed, post, photo):
+    """Add one post; its number stays its name."""
+    who = name_of(post)
+    words = " ".join(post.text.split())
+    beginning = words if len(words) <= TITLE_SIGNS else f"{words[:TITLE_SIGNS]}…"
+    day = timezone.localdate(post.published_at)
+    feed.add_item(
+        title=fit(f"{who} : {beginning}" if who else beginning),
+        link=settings.SITE_URL + post.get_absolute_url(),
+        description=fit(words),
+        unique_id=f"tag:{settings.SITE_HOST},{day:%Y-%m-%d}:publication/{post.pk}",
+        unique_id_is_permalink=False,
+        pubdate=post.published_at,
+        updateddate=post.published_at,
+        categories=sorted(fit(tag.name) for tag in post.tags.all()),
+        names=[fit(who)] if who else [],
+        content=fit(as_html(post.text).replace('href="/', f'href="{settings.SITE_URL}/')),
+        picture=settings.SITE_URL + social_url(photo) if photo else "",
+    )
+
+
+def name_of(post):
+    """Whose words they are, as the site names them."""
+    if post.listing:
+        return post.listing.name
+    member = post.membership
+    return member.holder if member and member.verdict() == member.Verdict.GENUINE else ""

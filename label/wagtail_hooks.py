@@ -1,0 +1,35 @@
+"""What the label adds to Wagtail's administration."""
+
+from django.urls import include, path
+from wagtail import hooks
+from wagtail.log_actions import LogFormatter
+from wagtail.snippets.models import register_snippet
+
+from label.admin import urls
+from label.admin.menu import LabelGroup
+from label.space.saving import ACTION
+
+register_snippet(LabelGroup)
+
+
+@hooks.register("register_admin_urls")
+def register_pages():
+    """Members' pages and the buttons on them."""
+    return [path("label/", include(urls))]
+
+
+@hooks.register("register_log_actions")
+def register_edit(actions):
+    """What a producer changes in their own space has its line in the history."""
+    actions.register_action(ACTION)(EditFormatter)
+
+
+class EditFormatter(LogFormatter):
+    """« Horaires : changé dans Mon espace », « saisi par un bénévole »."""
+
+    label = "Changer"
+
+    def format_message(self, entry):
+        """Name the part, and whether a volunteer typed."""
+        how = "saisi avec la personne" if entry.data.get("typed_for_others") else "par qui la gère"
+        return f"{entry.data.get('what', '')} : changé dans Mon espace, {how}"
