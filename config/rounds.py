@@ -1,14 +1,22 @@
-"""What the worker does by the clock: publish what is due, forget what was promised to be."""
+"""What the worker does by the clock: publish and send what is due, forget what it promised."""
 
 import logging
 import time
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from directory.models import ListingRequest
+from directory.models import ContactChange, ListingRequest
+from directory.moderation import reminding
+from home import mailing
+from home.models import User
+from label import claiming, memberships, standing
+from label.claiming import yearly
+from label.models import Claim
+from webmag.team import letters
 
 MINUTE, DAY = 60, 24 * 3600
 # « Vie privée » promises it: who asked is forgotten a year after the answer.
@@ -22,8 +30,51 @@ def publish_what_is_due():
 
 
 def forget_who_asked():
-    """Empty the names and addresses of requests that were settled a year ago."""
-    ListingRequest.objects.forget_people(timezone.now() - timedelta(days=REQUEST_DAYS))
+    """Empty the names and addresses of requests and claims that were settled a year ago."""
+    long_ago = timezone.now() - timedelta(days=REQUEST_DAYS)
+    ListingRequest.objects.forget_people(long_ago)
+    Claim.objects.forget_people(long_ago)
+    ContactChange.objects.forget_old(timezone.now())
+
+
+def forget_what_nobody_confirmed():
+    """Delete what was sent with an address that was not confirmed in time, and old mails."""
+    ListingRequest.objects.forget_unconfirmed(timezone.now())
+    unconfirmed = timezone.now() - timedelta(days=settings.ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS)
+    User.objects.never_confirmed(unconfirmed).delete()
+    mailing.forget_undeliverable()
+
+
+def remind_editors():
+    """Articles that have waited for a reader for a week."""
+    letters.remind()
+
+
+def keep_the_label():
+    """Memberships whose year is over end, those that end soon are told, every mark is right."""
+    memberships.remind_those_due()
+    memberships.end_those_due()
+    standing.put_right()
+
+
+def remind_volunteers():
+    """What waits for them, once a day."""
+    reminding.remind()
+
+
+def end_unfinished_claims():
+    """Claims that were begun and never sent, and questions that nobody answered."""
+    claiming.expire()
+
+
+def ask_whether_still_true():
+    """Managers whose listing nobody confirmed for a year."""
+    yearly.ask_who_is_due()
+
+
+def send_mail():
+    """Mails that could not be sent at once."""
+    mailing.send_due()
 
 
 def tidy():
@@ -33,7 +84,18 @@ def tidy():
         cursor.execute("ANALYZE")
 
 
-ROUNDS = [(MINUTE, publish_what_is_due), (DAY, forget_who_asked), (DAY, tidy)]
+ROUNDS = [
+    (MINUTE, publish_what_is_due),
+    (MINUTE, send_mail),
+    (DAY, forget_who_asked),
+    (DAY, forget_what_nobody_confirmed),
+    (DAY, remind_editors),
+    (DAY, remind_volunteers),
+    (DAY, end_unfinished_claims),
+    (DAY, ask_whether_still_true),
+    (DAY, keep_the_label),
+    (DAY, tidy),
+]
 
 
 class Rounds:

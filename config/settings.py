@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.sitemaps",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "home.apps.UsersConfig",
@@ -71,6 +72,12 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
+    # After Wagtail's administration, some of whose notices it replaces.
+    "webmag.apps.WebmagConfig",
+    "label.apps.LabelConfig",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     # For its templates: forms are drawn with ours and, where we have none, with these.
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -87,12 +94,16 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "home.middleware.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "home.open_data.OpenDataMiddleware",
     "home.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "home.accounts.middleware.AccountsMiddleware",
+    "webmag.desk.guard.DraftsOfOthersMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -111,7 +122,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "home.context_processors.frame",
             ],
-            "builtins": ["home.templatetags.french", "django.templatetags.static"],
+            "builtins": [
+                "home.templatetags.addresses",
+                "home.templatetags.french",
+                "django.templatetags.static",
+            ],
         },
     }
 ]
@@ -168,11 +183,56 @@ TASKS = {
 # --- People ---------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "home.User"
-LOGIN_URL = "wagtailadmin_login"
+# One door for everybody (home/accounts/); docs/decisions/0021 says why each line is so.
+LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account"
+LOGOUT_REDIRECT_URL = "/"
 AUTHENTICATION_BACKENDS = [
     "home.lockout.LockoutBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
 ]
+ACCOUNT_ADAPTER = "home.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 7
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = True
+# A code is eight digits, for a quarter of an hour, three tries; the login may take twice as long.
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_TIMEOUT = 30 * 60
+# Passwords are counted by home/lockout.py; this `login_failed` is for codes of the second factor.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/900s/key",
+    "request_login_code": "20/m/ip,3/m/key",
+    "reset_password": "20/m/ip,3/m/key",
+}
+ACCOUNT_FORMS = {
+    "login": "home.accounts.forms.LoginForm",
+    "signup": "home.accounts.forms.SignupForm",
+    "confirm_login_code": "home.accounts.forms.ConfirmLoginCodeForm",
+    "add_email": "home.accounts.forms.AddEmailForm",
+    "change_password": "home.accounts.forms.ChangePasswordForm",
+    "set_password": "home.accounts.forms.SetPasswordForm",
+    "reset_password": "home.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "home.accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "home.accounts.forms.ReauthenticateForm",
+}
+MFA_ADAPTER = "home.accounts.adapter.SecondFactorAdapter"
+# Nobody is let in without a confirmed address; this is about a second one that is still to come.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "home.accounts.forms.AuthenticateForm",
+    "reauthenticate": "home.accounts.forms.ReauthenticateCodeForm",
+    "activate_totp": "home.accounts.forms.ActivateTOTPForm",
+}
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -184,6 +244,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
+# Two weeks from the last day it was used (home/accounts/middleware.py).
+SESSION_COOKIE_AGE = 14 * 24 * 3600
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -212,6 +274,8 @@ STORAGES = {
 # Source maps stay as they are: only a debugger opens them, and they take longest to compress.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A long article in its form: each block, photo of a gallery and cell of a table is several fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_PERMISSIONS = 0o644
 
 # --- Wagtail --------------------------------------------------------------------------------
@@ -235,7 +299,16 @@ WAGTAILSEARCH_BACKENDS = {
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# Players are made from their address alone (webmag/players.py): Wagtail asks no provider.
+WAGTAILEMBEDS_FINDERS = []
+# Address and password are changed under /compte/, where an address is confirmed first.
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_REQUIRED = False
 WAGTAIL_WORKFLOW_ENABLED = True
+# Addresses are read aloud and printed: « au-marche », never « au-marché ».
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
@@ -277,6 +350,17 @@ CONTENT_SECURITY_POLICY = {
     "frame-ancestors": ["'none'"],
     "base-uri": ["'none'"],
 }
+# Hosts of players that an article's page may frame, once a reader asks (webmag/players.py).
+EMBED_HOSTS = env.list(
+    "EMBED_HOSTS",
+    default=[
+        "www.youtube-nocookie.com",
+        "player.vimeo.com",
+        "geo.dailymotion.com",
+        "framatube.org",
+        "tube.numerique.gouv.fr",
+    ],
+)
 # Wagtail's administration brings inline scripts and styles of its own.
 ADMIN_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY | {
     "script-src": ["'self'", "'unsafe-inline'"],
@@ -284,6 +368,11 @@ ADMIN_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY | {
     "img-src": ["'self'", "data:", "blob:", *filter(None, [TILE_ORIGIN.replace("{s}", "*")])],
     "frame-src": ["'self'"],
 }
+
+# --- The outside ------------------------------------------------------------------------------
+
+# What home/fetch may reach on this very machine, as host:port: for trials, never in production.
+ALLOW_PRIVATE_FETCH = env.list("ALLOW_PRIVATE_FETCH", default=[]) if DEBUG else []
 
 # --- Mail and logs ----------------------------------------------------------------------------
 

@@ -1,24 +1,58 @@
 """Every address of the site, by room."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from directory.sitemaps import CategorySection, CommuneSection, ListingSection
+from directory.sitemaps import CategorySection, CommuneSection, ListingSection, MarketSection
 from home import sitemaps
+from home.accounts import doors
+from label.sitemaps import LabelSection, MemberSection, PostSection, ProductionSection
+from webmag.sitemaps import ArticleSection, AuthorSection, IssueSection, MagazineSection
 
 SITEMAPS = {
     "pages": sitemaps.PageSection,
     "fiches": ListingSection,
     "communes": CommuneSection,
     "categories": CategorySection,
+    "marches": MarketSection,
+    "magazines": MagazineSection,
+    "numeros": IssueSection,
+    "articles": ArticleSection,
+    "auteurs": AuthorSection,
+    "fait-ici": ProductionSection,
+    "publications": PostSection,
+    "label": LabelSection,
+    "membres": MemberSection,
 }
 
 urlpatterns = [
+    path("compte/", include("home.accounts.urls")),
+    # Before Wagtail's own: its logins know no second factor.
+    path("gestion/login/", doors.to_login),
+    path("gestion/logout/", doors.logout),
+    re_path(r"^gestion/password_reset/", doors.to_reset),
+    path("_util/login/", doors.to_login),
+    path("gestion/", include("webmag.desk.instead_urls")),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("annuaire/", include("directory.urls")),
+    # Before the directory's, which answers whatever else lies below /api/.
+    path("api/", include("webmag.api.urls")),
+    path("api/", include("directory.api.urls")),
+    path("carte/", include("directory.tiles.urls")),
+    path("marches/", include("directory.market_urls")),
+    path("magazines/", include("webmag.urls")),
+    path("label/demande/", include("label.claim_urls")),
+    path("label/", include("label.urls")),
+    path("badge/", include("label.badge_urls")),
+    path("flux/", include("webmag.feed_urls")),
+    path("flux/", include("label.feed_urls")),
+    path("fait-ici/", include("label.production_urls")),
+    path("label/", include("label.post_urls")),
+    path("mon-espace/", include("label.space_urls")),
+    path("recherche/", include("webmag.search_urls")),
     path("sitemap.xml", sitemaps.index, {"sections": SITEMAPS}, name="sitemap"),
     path(
         "sitemap-<slug:name>-<int:number>.xml",

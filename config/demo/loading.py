@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
+from directory.markets.asking import upcoming
 from directory.models import (
     Category,
     Commune,
@@ -24,6 +25,7 @@ from home.models import HomePage, Photo, PlainPage, SiteSettings
 HERE = Path(__file__).parent
 CREDIT = "Dessin : linogravure de démonstration"
 LICENCE = "CC0-1.0"
+WEEKDAYS = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
 AS_THEY_ARE = [
     "name", "slug", "kind", "summary", "description", "street", "postal_code", "lat", "lng",
     "visits", "hide_address", "itinerant", "phone", "email", "website", "hours", "hours_note",
@@ -37,12 +39,14 @@ def read(name):
 
 
 def day(text, today):
-    """Read « +3d » or « -40d » as days from today; other texts as ISO dates.
+    """Read « +3d » or « -40d » as days from today, « Sa » as the coming Saturday; else ISO dates.
 
     Dates in the demo are relative, so that it stays alive however late it is loaded.
     """
     if not text:
         return None
+    if text in WEEKDAYS:
+        return upcoming(WEEKDAYS.index(text), today)
     if text.endswith("d"):
         return today + timedelta(days=int(text[:-1]))
     return date.fromisoformat(text)
@@ -138,13 +142,21 @@ def load_listings(photos):
 
 
 def load_requests():
-    """What visitors asked, so that the moderator's list has something in it."""
+    """What visitors asked and proposed, so that the moderator's list has something in it."""
     now = timezone.now()
     for row in read("requests.json"):
-        listing = Listing.objects.get(slug=row["listing"])
+        listing = Listing.objects.get(slug=row["listing"]) if row["listing"] else None
         fields = {name: row[name] for name in ("kind", "message", "details", "name", "email")}
+        facts = row.get("facts", {})
         request = ListingRequest.objects.create(
-            listing=listing, listing_name=listing.name, **fields
+            listing=listing,
+            listing_name=listing.name if listing else facts["name"],
+            facts=facts,
+            changes={
+                field: {"before": getattr(listing, field), "after": after}
+                for field, after in row.get("changes", {}).items()
+            },
+            **fields,
         )
         # The date is set by itself when it is created.
         asked = now - timedelta(days=row["days"], hours=2)

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from config.demo import accounts, loading
+from config.demo import accounts, labelling, loading, publishing, telling
 from directory.models import Listing
 
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options):
-        """Load settings, pages, drawings, listings, accounts."""
+        """Load settings, pages, drawings, listings, label, magazines, posts, accounts."""
         if Listing.objects.exists():
             if options["if_empty"]:
                 return
@@ -33,5 +33,11 @@ class Command(BaseCommand):
         photos = loading.load_photos()
         number = loading.load_listings(photos)
         loading.load_requests()
+        members = labelling.load_label()
+        articles = publishing.load_magazines(photos)
+        pages, posts = telling.load_pages(photos), telling.load_posts(photos)
         accounts.leave_for_the_server(accounts.load_accounts())
-        self.stdout.write(f"listings={number} photos={len(photos)}")
+        self.stdout.write(
+            f"listings={number} photos={len(photos)} articles={articles} "
+            f"members={members} pages={pages} posts={posts}"
+        )
