@@ -1,19 +1,26 @@
 """Nothing unpublished comes out of any public answer, for nobody and for a stranger."""
 
 import html
-import io
 import re
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 
 from directory import geometry
-from directory.models import Commune, Listing
+from directory.models import Commune, Listing, ListingRequest
 from tests.attack import canaries
-from tests.attack.canaries import CANARIES, HIDDEN_DIGITS, HIDDEN_LAT, HIDDEN_LNG, HIDDEN_SLUG
+from tests.attack.canaries import (
+    CANARIES,
+    CODES,
+    HIDDEN_DIGITS,
+    HIDDEN_LAT,
+    HIDDEN_LNG,
+    HIDDEN_SLUG,
+)
+from tests.directory.importing import export_text
+from tests.forms import filled
 
 SEEDS = [
     "/",
@@ -23,15 +30,70 @@ SEEDS = [
     "/annuaire/?genre=marche",
     "/annuaire/commune/",
     "/annuaire/commune/rambouillet/",
+    "/marches/",
+    "/marches/texte/",
+    "/marches/autour/agenda.ics",
     "/annuaire/fiche/partie/",
     "/annuaire/fiche/reprise/",
     "/sitemap.xml",
     "/robots.txt",
     "/sante/",
     "/nulle-part/",
+    "/annuaire/proposer/",
+    "/annuaire/proposer/suggestions/?commune=zorglub",
+    "/annuaire/demande/envoyee/",
+    "/annuaire/demande/confirmer/x/",
     "/a-propos/",
     f"/{CANARIES['page']}/",
+    "/magazines/",
+    "/magazines/bissac/prochain/",
+    "/magazines/retiree/",
+    "/magazines/retiree/perdu/",
+    "/magazines/commune/rambouillet/",
+    "/magazines/etiquette/fromage/",
+    "/recherche/",
+    "/recherche/?q=fromage",
+    "/recherche/suggestions/?q=fromage",
+    "/flux/articles.rss",
+    "/flux/articles.atom",
+    "/flux/magazine/bissac.rss",
+    "/flux/magazine/retiree.rss",
+    "/flux/commune/rambouillet.atom",
+    "/flux/etiquette/fromage.atom",
+    "/fait-ici/",
+    "/fait-ici/fromages/",
+    "/fait-ici/fromages/?vue=membres",
+    "/fait-ici/fabrique/",
+    "/flux/fait-ici/fromages.rss",
+    "/flux/fait-ici/fabrique.atom",
+    "/label/mots/fromage/",
+    "/label/publications/1/",
+    "/label/publications/2/",
+    "/label/",
+    "/label/membres/",
+    "/label/membres/reprise/",
+    *(f"/label/membres/{state}/" for state in CODES),
+    *(f"/label/verifier/{code}/" for code in CODES.values()),
+    *(f"/badge/{code}.svg?taille=grande" for code in CODES.values()),
+    "/label/charte/",
+    "/label/charte/2/",
+    "/annuaire/?label=1",
+    "/api/v1/listings?label=1",
+    "/api/v1/openapi.json",
+    "/api/v1/articles",
+    "/api/v1/articles?q=fromage",
+    "/api/v1/listings",
+    "/api/v1/listings?q=fromage",
+    "/api/v1/listings?commune=78517",
+    "/api/v1/listings?tag=mis78",
+    "/api/v1/listings/reprise",
+    "/api/v1/listings/partie",
+    "/carte/0/0/0.json",
+    "/carte/9/258/175.json",
+    "/carte/14/8275/5628.json",
 ]
+# How a machine says where else to ask.
+JSON_LINK = re.compile(r'"(?:next|href|url)":"([^"]+)"')
 LINK = re.compile(r'(?:(?:href|src|action)="|content="(?=http))([^"]+)"|<loc>([^<]+)</loc>')
 # Walked elsewhere (static), or closed to these two (the administration).
 LEFT_OUT = ("/static/", "/media/", "/gestion/")
@@ -76,21 +138,27 @@ def crawl(client):
 def addresses_of_listings():
     """Each address of each listing, also of those that nobody may see: they may be guessed."""
     ends = ("", "contact.vcf", "qr.svg", "corriger/", "gerer/", "retirer/", "merci/")
-    return [
+    listings = Listing.objects.exclude(slug__contains="zorglub")
+    pages = [
         listing.get_absolute_url() + end
-        for listing in Listing.objects.exclude(slug__contains="zorglub")
-        for end in ends
+        for listing in listings
+        for end in (*ends, "ou-me-trouver.ics")
     ]
+    pages += [f"/api/v1/listings/{listing.slug}" for listing in listings]
+    return [*pages, *(f"/marches/{listing.slug}.ics" for listing in listings)]
 
 
 def links(address, text):
     """The site's own addresses in an answer, without fragments."""
     found = set()
-    for attribute, location in LINK.findall(text):
-        parts = urlsplit(urljoin(address, html.unescape(attribute or location)))
+    named = [attribute or location for attribute, location in LINK.findall(text)]
+    for name in [*named, *JSON_LINK.findall(text)]:
+        parts = urlsplit(urljoin(address, html.unescape(name)))
         ours = not parts.netloc or f"{parts.scheme}://{parts.netloc}" == settings.SITE_URL
         # Each filter by itself, not all their combinations.
         one = "&" not in parts.query
+        # One day leads to the next, for more than a year: not on and on.
+        one = one and not ("jour=" in address and "jour=" in parts.query)
         if ours and one and parts.path.startswith("/") and not parts.path.startswith(LEFT_OUT):
             found.add(parts.path + (f"?{parts.query}" if parts.query else ""))
     return found
@@ -126,11 +194,33 @@ def test_searching_for_a_canary_finds_nothing(walker):
             assert "data-listing" not in page, (parameter, word)
 
 
+def test_asking_anything_else_for_a_canary_finds_nothing(walker):
+    for word in CANARIES.values():
+        assert walker.get("/api/v1/articles", {"q": word}).json()["items"] == [], word
+        assert walker.get("/api/v1/listings", {"q": word}).json()["features"] == [], word
+        assert walker.get("/recherche/suggestions/", {"q": word}).json()["suggestions"] == [], word
+        page = walker.get("/recherche/", {"q": word}).content.decode()
+        assert "data-listing" not in page and "data-article" not in page, word
+        for path in ("/magazines/etiquette/", "/magazines/auteur/", "/magazines/bissac/"):
+            assert walker.get(f"{path}{word}/").status_code == 404, (path, word)
+        for path in ("/flux/etiquette/", "/flux/auteur/"):
+            assert walker.get(f"{path}{word}.rss").status_code == 404, (path, word)
+
+
 def test_a_misspelt_canary_is_not_corrected_towards_the_secret(walker):
     for word in CANARIES.values():
         almost = word[:-1]
         page = walker.get("/annuaire/", {"q": almost}).content.decode().casefold()
         assert almost in page and word not in page
+
+
+def test_proposing_what_is_proposed_or_drafted_reveals_nothing(walker):
+    for word in ("proposal name", "unconfirmed proposal", "draft name", "withdrawn"):
+        sent = filled(
+            "proposer", name=f"Ferme {CANARIES[word]}", commune="Rambouillet", email="a@b.example"
+        )
+        answer = walker.post("/annuaire/proposer/", sent)
+        assert answer["Location"] == "/annuaire/demande/envoyee/", word
 
 
 def test_the_addresses_of_unpublished_things_do_not_exist(walker):
@@ -142,11 +232,9 @@ def test_the_addresses_of_unpublished_things_do_not_exist(walker):
     assert walker.get(f"/{CANARIES['page']}/").status_code == 404
 
 
-@pytest.mark.parametrize("form", ["csv", "geojson"])
+@pytest.mark.parametrize("form", ["csv", "geojson", "jsonld", "xlsx"])
 def test_exports_hold_no_canary_and_no_hidden_point(form, capfd, tmp_path):
-    path = tmp_path / f"out.{form}"
-    call_command("export_listings", format=form, out=path, stdout=io.StringIO())
-    text = path.read_text(encoding="utf-8")
+    text = export_text(form, tmp_path)
     assert HIDDEN_SLUG in text
     assert [name for name, word in CANARIES.items() if word in text] == []
     assert [digits for digits in HIDDEN_DIGITS if digits in text] == []
@@ -159,6 +247,8 @@ def test_a_stranger_gets_nothing_of_the_administration(stranger):
     for address in (
         "/gestion/",
         "/gestion/pages/",
+        "/gestion/annuaire/demandes/",
+        *(f"/gestion/annuaire/demandes/{case.pk}/" for case in ListingRequest.objects.all()),
         "/gestion/snippets/directory/listing/",
         f"/gestion/snippets/directory/listing/edit/{draft.pk}/",
         f"/gestion/snippets/directory/listing/history/{draft.pk}/",

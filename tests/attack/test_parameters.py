@@ -109,6 +109,9 @@ def test_what_was_typed_comes_back_as_text_only(client):
     for name in ("q", "ou", "etiquette"):
         text = text_of(client, f"/annuaire/?{query(**{name: evil})}")
         assert "<img src=x" not in text and "<script>alert" not in text
+    for name in ("jour", "ou"):
+        text = text_of(client, f"/marches/?{query(**{name: evil})}")
+        assert "<img src=x" not in text and "<script>alert" not in text
 
 
 @pytest.mark.parametrize(
@@ -118,7 +121,15 @@ def test_what_was_typed_comes_back_as_text_only(client):
         "/annuaire/categorie/fromage-lait-oeufs/",
         "/annuaire/commune/rambouillet/fromager-fermier/",
         "/annuaire/commune/",
+        "/marches/",
+        "/marches/texte/",
+        "/marches/autour/agenda.ics",
         "/annuaire/fiche/chevrerie/",
+        "/magazines/",
+        "/recherche/",
+        "/recherche/suggestions/",
+        "/flux/articles.rss",
+        "/api/v1/articles",
         "/",
     ],
 )
@@ -142,6 +153,12 @@ def test_odd_paths_are_pages_that_do_not_exist(client, odd):
         ("/annuaire/commune/", "/"),
         ("/annuaire/commune/rambouillet/", "/"),
         ("/annuaire/categorie/", "/"),
+        ("/magazines/", "/"),
+        ("/magazines/bissac/", "/"),
+        ("/magazines/etiquette/", "/"),
+        ("/magazines/auteur/", "/"),
+        ("/magazines/bissac/rubrique/", "/"),
+        ("/flux/etiquette/", ".rss"),
     ]:
         text_of(client, before + path + after, allowed=(400, 404))
 
@@ -186,7 +203,16 @@ def test_a_removed_listing_answers_410_at_each_of_its_addresses(client):
         "/annuaire/commune/rambouillet/",
         "/annuaire/fiche/chevrerie/merci/",
         "/annuaire/fiche/chevrerie/corriger/",
+        "/annuaire/proposer/",
+        "/annuaire/proposer/suggestions/",
+        "/annuaire/demande/envoyee/",
+        "/annuaire/demande/confirmer/x/",
         "/sante/",
+        "/magazines/",
+        "/recherche/",
+        "/recherche/suggestions/",
+        "/flux/articles.atom",
+        "/api/v1/articles",
     ],
 )
 def test_other_methods_never_break_anything(client, address):

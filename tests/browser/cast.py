@@ -20,6 +20,7 @@ CHEESE = [
     ("Au Bon Caillé", "Dourdan", ALWAYS),
 ]
 FILLERS = 24
+PASSWORD = "le four chauffe au bois"
 
 
 def fill():
@@ -30,9 +31,16 @@ def fill():
     loading.load_pages()
     cheesemakers()
     full_one()
+    saturday_markets()
     odd_ones()
+    magazines()
+    articles()
+    newsroom()
+    busy_desk()
+    label()
     for number in range(FILLERS):
         listing(f"Primeur du canton no {number + 1}", category="primeur", commune="Houdan")
+    made_here()
 
 
 def listing(name, **fields):
@@ -113,6 +121,33 @@ def full_one():
     )
 
 
+def saturday_markets():
+    """Beside the full one's market: a farther one, one called off, one of unknown hours."""
+    from directory.models import HoursException, MarketStand
+
+    today = timezone.localdate()
+    farther = market("Marché du Donjon", "Sa 08:30-12:30", commune="Dourdan", street="la halle")
+    called_off = market("Marché de la Foire", "Sa 08:00-12:00", commune="Limours")
+    called_off.exceptions = [
+        HoursException(start=today, end=today + timedelta(days=60), note="Travaux sur la place")
+    ]
+    called_off.save()
+    market("Marché des Inconnus", "", phone=PHONE)
+    stall = listing(
+        "La Cave du Donjon", category="champignons", products=["pleurotes", "shiitakés"]
+    )
+    stall.stands = [
+        MarketStand(market=farther, hours="Sa 09:00-12:00"),
+        MarketStand(place="Devant la mairie, Limours", hours="Sa 15:00-17:00"),
+    ]
+    stall.save()
+
+
+def market(name, hours, **fields):
+    """A market."""
+    return listing(name, kind="marche", category="marche", hours=hours, **fields)
+
+
 def odd_ones():
     """Sparse, hidden, closed, paused, unpublished, removed."""
     from directory.models import Tombstone
@@ -144,6 +179,91 @@ def odd_ones():
     )
     listing("Pas encore publiée", slug="fiche-brouillon", live=False)
     Tombstone.objects.create(slug="fiche-retiree")
+
+
+def articles():
+    """One with a block of each kind, one that is full of hostile texts."""
+    from tests.webmag import bodies, factories, hostile
+
+    drawings = [photo(name) for name in ("paysan-boulanger", "amap", "apiculteur")]
+    places = [
+        listing(f"Fournil du canton no {number}", lat=48.60 + number / 50, lng=1.80 + number / 40)
+        for number in range(1, 4)
+    ]
+    magazine = factories.magazine("Le Cahier", slug="le-cahier")
+    factories.article(
+        "Le pain du mercredi",
+        bodies.one_of_each(photos=drawings, listings=places),
+        magazine=magazine,
+        slug="tous-les-blocs",
+    )
+    factories.article(
+        "Textes hostiles", hostile.blocks(), magazine=magazine, slug="textes-hostiles"
+    )
+
+
+def magazines():
+    """Two magazines with articles and issues."""
+    from tests.browser import cast_magazines
+
+    cast_magazines.fill(photo)
+
+
+def made_here():
+    """Local-production pages, posts, and a producer."""
+    from tests.browser import cast_made_here
+
+    cast_made_here.fill(photo, PASSWORD)
+
+
+def label():
+    """A charter and members."""
+    from tests.browser import cast_label
+
+    cast_label.fill()
+
+
+def newsroom():
+    """A magazine without articles, its editor, a volunteer, and somebody who is refused."""
+    from home.models import User
+    from tests.webmag import factories
+    from webmag.models import Role
+    from webmag.team import rights
+
+    gazette = factories.magazine("La Gazette", slug="gazette")
+    people = {
+        name: User.objects.create_user(f"{name}@example.org", PASSWORD, display_name=name.title())
+        for name in ("redaction", "volontaire", "autre")
+    }
+    rights.appoint(people["redaction"], gazette, Role.Kind.EDITOR)
+    rights.appoint(people["autre"], factories.magazine("Ailleurs"), Role.Kind.CONTRIBUTOR)
+
+
+def busy_desk():
+    """A magazine where everything waits: a wish to write, an article, one that was sent back."""
+    from home.models import User
+    from tests.webmag import factories
+    from webmag.models import Application, Role
+    from webmag.team import rights
+
+    fanal = factories.magazine("Le Fanal", slug="le-fanal", sections=["Portraits"])
+    lea, noe = (
+        User.objects.create_user(f"{name}@example.org", PASSWORD, display_name=name.title())
+        for name in ("lea", "noe")
+    )
+    rights.appoint(lea, fanal, Role.Kind.EDITOR)
+    rights.appoint(noe, fanal, Role.Kind.CONTRIBUTOR)
+    Application.objects.create(
+        magazine=fanal, user=User.objects.get(email="autre@example.org"), name="Autre", message="!"
+    )
+    body = [("heading", "Un titre"), ("text", "<p>Il gèle.</p>")]
+    waiting, returned = (
+        factories.article(title, body, magazine=fanal, owner=person, live=False)
+        for title, person in (("Attend à la porte", noe), ("Revient de loin", lea))
+    )
+    for article, person in ((waiting, noe), (returned, lea)):
+        article.get_workflow().start(article, person)
+    returned.current_workflow_task_state.reject(user=lea, comment="Le nom du four manque.")
 
 
 def photo(name):

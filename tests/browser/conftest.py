@@ -19,6 +19,13 @@ SCREENS = {
 # The browser says this of a page that answers 404 or 422 on purpose.
 ANSWERED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 addresses = itertools.count(1)
+# The map's background comes from here (served.py): green squares, or nothing where a test says so.
+GROUND = "/fond/"
+SVG = "image/svg+xml"
+TILE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256">'
+    '<path fill="#d6e2c8" d="M0 0h256v256H0z"/></svg>'
+)
 
 
 def pytest_collection_modifyitems(items):
@@ -73,6 +80,7 @@ class Trouble:
             route.abort()
 
         context.route(re.compile(f"^(?!{re.escape(url)}/|data:|blob:)"), refuse)
+        context.route(f"{url}{GROUND}**", lambda route: route.fulfill(body=TILE, content_type=SVG))
         context.on("console", self.on_console)
         context.on("weberror", lambda error: self.console.append(str(error.error)))
         context.on("requestfailed", self.on_failed)
@@ -80,12 +88,13 @@ class Trouble:
 
     def on_console(self, message):
         """Errors and warnings; a refusal by the Content-Security-Policy is one."""
-        if message.type in ("error", "warning") and not ANSWERED.match(message.text):
+        ground = GROUND in message.location.get("url", "")
+        if message.type in ("error", "warning") and not (ground or ANSWERED.match(message.text)):
             self.console.append(message.text)
 
     def on_failed(self, request):
         """A page that is left early gives up its files: that is no failure."""
-        if request.failure != "net::ERR_ABORTED":
+        if request.failure != "net::ERR_ABORTED" and GROUND not in request.url:
             self.failed.append(f"{request.url} {request.failure}")
 
     def on_response(self, response):

@@ -1,6 +1,18 @@
 """One page of each kind, by name: what every check of access and quiet goes through."""
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from tests.browser import cast_label
+
+TODAY = datetime.now(ZoneInfo("Europe/Paris")).date()
+# Far enough that nobody of the cast is on holiday.
+SATURDAY = TODAY + timedelta(days=14 + (5 - TODAY.weekday()) % 7)
+TUESDAY = SATURDAY + timedelta(days=3)
+
 LISTING = "/annuaire/fiche/fiche-complete/"
+MAGAZINE = "/magazines/le-bissac/"
+ARTICLE = f"{MAGAZINE}un-matin-a-la-chevrerie/"
 
 PAGES = {
     "home": "/",
@@ -18,14 +30,70 @@ PAGES = {
     "listing, closed": "/annuaire/fiche/fiche-fermee/",
     "listing, paused": "/annuaire/fiche/fiche-suspendue/",
     "listing, market": "/annuaire/fiche/marche-du-samedi/",
+    "markets": f"/marches/?jour={SATURDAY}&ou=Rambouillet",
+    "markets, nearest day": "/marches/",
+    "markets, none": f"/marches/?jour={TUESDAY}",
+    "markets, impossible": "/marches/?jour=2026-02-30",
+    "markets, unknown place": "/marches/?ou=Zzyzxqvland",
     "commune": "/annuaire/commune/rambouillet/",
     "commune, second page": "/annuaire/commune/houdan/?page=2",
     "commune and category": "/annuaire/commune/rambouillet/fromager-fermier/",
     "category": "/annuaire/categorie/fromage-lait-oeufs/",
     "communes": "/annuaire/commune/",
+    "magazines": "/magazines/",
+    "magazine": MAGAZINE,
+    "magazine, second page": f"{MAGAZINE}?page=2",
+    "magazine, sparse": "/magazines/la-pierre-seche/",
+    "section": f"{MAGAZINE}rubrique/portraits/",
+    "article": ARTICLE,
+    "article, sparse": "/magazines/la-pierre-seche/petite-breve/",
+    "issue": f"{MAGAZINE}numero-2/",
+    "articles of a tag": "/magazines/etiquette/fromage/",
+    "articles of a commune": "/magazines/commune/dourdan/",
+    "articles of a commune, none": "/magazines/commune/houdan/",
+    "author": "/magazines/auteur/odile-marchais/",
+    "site search": "/recherche/",
+    "site search, found": "/recherche/?q=fromage",
+    "site search, empty": "/recherche/?q=zzyzxqv",
+    "site search, corrected": "/recherche/?q=fromgae",
+    "made here": "/fait-ici/",
+    "made here, a page": "/fait-ici/poterie/",
+    "made here, second page": "/fait-ici/poterie/?page=2",
+    "made here, members": "/fait-ici/poterie/?vue=membres",
+    "made here, empty": "/fait-ici/vannerie/",
+    "post": "/label/publications/1/",
+    "hashtag": "/label/mots/mis78/",
+    "listing with posts": "/annuaire/fiche/poterie-des-etangs/",
     "request": f"{LISTING}corriger/",
     "request to manage": f"{LISTING}gerer/",
     "thanks": f"{LISTING}merci/",
+    "propose": "/annuaire/proposer/?q=miel&ou=Rambouillet",
+    "link sent": "/annuaire/demande/envoyee/",
+    "link gone": "/annuaire/demande/confirmer/x/",
+    "search, label": "/annuaire/?label=1",
+    "label": "/label/",
+    "members": "/label/membres/",
+    "members of a trade": "/label/membres/metier/savons/",
+    "members of a commune": "/label/membres/commune/rambouillet/",
+    "members, none": "/label/membres/metier/apiculteur/",
+    "member": "/label/membres/fournil/",
+    "member, without listing": "/label/membres/reliures/",
+    "member, sparse": "/label/membres/fiche-maigre/",
+    "member, gone": "/label/membres/retiree/",
+    "member's badge": "/label/membres/fournil/badge/",
+    "member's card": "/label/membres/fournil/carte/",
+    "charter": "/label/charte/",
+    "charter, old": "/label/charte/1/",
+    "check": "/label/verifier/",
+    "check, genuine": f"/label/verifier/{cast_label.CODE}/",
+    "check, expired": f"/label/verifier/{cast_label.ENDED}/",
+    "check, revoked": f"/label/verifier/{cast_label.REVOKED}/",
+    "check, unknown": "/label/verifier/rien/",
+    "log in": "/compte/connexion/",
+    "sign up": "/compte/inscription/",
+    "forgotten password": "/compte/mot-de-passe/oublie/",
+    "spoilt link": "/compte/confirmer/x/",
+    "closed account": "/compte/ferme/",
     "plain page": "/comment-ca-marche/",
     "404": "/nulle-part/",
     "410": "/annuaire/fiche/fiche-retiree/",

@@ -35,7 +35,10 @@ class Served:
             "SITE_DATA": str(self.data),
             "SITE_URL": self.url,
             "GEOCODER_URL": NOWHERE,
-            "EMAIL_URL": "dummymail://",
+            # Four slashes: an absolute path, which the tests that open mailed links read.
+            "EMAIL_URL": f"filemail:///{self.data}/mails",
+            # The map's background: `conftest.visitor` answers for it.
+            "TILE_URL": f"{self.url}/fond/{{z}}/{{x}}/{{y}}.png",
             # Each visitor of the tests has an address of his own, see `conftest.visitor`.
             "TRUSTED_PROXIES": "127.0.0.1",
             "DEMO": "0",

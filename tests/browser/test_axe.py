@@ -29,6 +29,8 @@ def violations(page):
     for screen, scheme, options in VIEWS:
         page.set_viewport_size(SCREENS[screen]["viewport"])
         page.emulate_media(color_scheme=scheme)
+        # Colours that are still on their way from the other scheme are nobody's.
+        page.evaluate("() => Promise.all(document.getAnimations().map((one) => one.finished))")
         results = page.evaluate("options => axe.run(options)", options)
         for rule in results["violations"]:
             for node in rule["nodes"]:

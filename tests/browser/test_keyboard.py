@@ -11,7 +11,7 @@ FOCUSED = """() => {
     if (element === document.body || element === document.documentElement) return null;
     const box = element.getBoundingClientRect();
     // A card's link fills its card, and the card wears the ring.
-    const rings = [element, element.closest(".card")].filter(Boolean).map(part => {
+    const rings = [element, element.closest(".card, .story")].filter(Boolean).map(part => {
         const style = getComputedStyle(part);
         const told = ["rgb(27, 79, 138)", "rgb(255, 215, 106)"].includes(style.outlineColor);
         return told && style.outlineStyle === "solid" ? parseFloat(style.outlineWidth) : 0;
@@ -39,7 +39,7 @@ def walk(page):
 
 
 @pytest.mark.parametrize("screen", ["phone", "desktop"])
-@pytest.mark.parametrize("name", ["home", "search", "listing, full", "request", "404"])
+@pytest.mark.parametrize("name", ["home", "search", "listing, full", "markets", "request", "404"])
 def test_tab_walks_through_the_whole_page_and_always_shows_where_it_is(visitor, name, screen):
     page = visitor(PAGES[name], screen=screen)
     stops = walk(page)

@@ -30,7 +30,7 @@ def test_letters_of_twice_the_size_still_fit_a_tablet(visitor):
     # As in the browser's own settings: widths in rem, in media queries too, follow.
     settings = {"fontSizes": {"standard": 32, "fixed": 26}}
     page.context.new_cdp_session(page).send("Page.setFontSizes", settings)
-    for name in ("home", "search", "listing, full", "commune", "request", "plain page"):
+    for name in ("home", "search", "listing, full", "commune", "markets", "request", "plain page"):
         page.goto(PAGES[name])
         assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
         assert page.evaluate(STICKING_OUT) == [], name
@@ -38,7 +38,7 @@ def test_letters_of_twice_the_size_still_fit_a_tablet(visitor):
 
 def test_what_is_touched_is_large_enough(visitor):
     page = visitor("/")
-    for path in ("/", PAGES["search"], LISTING, PAGES["request"]):
+    for path in ("/", PAGES["search"], LISTING, PAGES["markets"], PAGES["request"]):
         page.goto(path)
         small = page.evaluate(
             """() => [...document.querySelectorAll("button, summary, select, a.button, a.chip, "

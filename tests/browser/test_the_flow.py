@@ -12,7 +12,7 @@ from tests.browser.served import ROOT
 FILE = Path(__file__).parent / "data" / "paris.csv"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def paris(site):
     """An invented file in the form of the city's open data, brought in by the command."""
     order = ["--source", "Commerces de Paris", "--licence", "ODbL"]

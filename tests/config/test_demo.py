@@ -1,5 +1,7 @@
 """The demo as it is loaded: alive, hidden from search engines, and only once."""
 
+from io import StringIO
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -20,12 +22,12 @@ def test_the_demo_loads_once_into_an_empty_site(client, no_pictures):
     call_command("load_demo")
 
     assert Listing.objects.public().count() == 120
-    assert ListingRequest.objects.waiting().count() == 4
+    assert ListingRequest.objects.waiting().count() == 7
     assert SiteSettings.load().hidden_from_search_engines
     page = client.get("/").content.decode()
     assert "Samedi matin" in page
     assert "Démonstration" in page
-    assert client.get("/le-label/").status_code == 200
+    assert client.get("/label/").status_code == 200
 
     with pytest.raises(CommandError):
         call_command("load_demo")
@@ -38,7 +40,7 @@ def test_a_drawing_becomes_a_photo_in_all_its_sizes(monkeypatch):
     monkeypatch.setattr(loading, "read", lambda name: one)
     photos = loading.load_photos()
     assert Photo.objects.get() == photos["fromager"]
-    assert photos["fromager"].renditions.count() == 7
+    assert photos["fromager"].renditions.count() == 11
 
 
 def test_the_demo_logins_work_and_are_for_this_machine_only(client, settings):
@@ -49,3 +51,21 @@ def test_the_demo_logins_work_and_are_for_this_machine_only(client, settings):
     User.objects.all().delete()
     settings.ON_LOOPBACK = False
     assert accounts.load_accounts() == []
+
+
+def test_the_demo_survives_the_way_through_a_workbook(no_pictures, tmp_path):
+    call_command("load_demo")
+    path, archive = tmp_path / "demo.xlsx", tmp_path / "demo.csv"
+
+    def exports():
+        for format, file in (("xlsx", path), ("csv", archive)):
+            call_command("export_listings", format=format, out=file, stdout=StringIO())
+        return path.read_bytes(), archive.read_bytes()
+
+    before = exports()
+    public = Listing.objects.filter(live=True).count()
+    Listing.objects.all().delete()
+    out = StringIO()
+    call_command("import_listings", str(path), stdout=out, stderr=StringIO())
+    assert f"rows={public} created={public}" in out.getvalue()
+    assert exports() == before

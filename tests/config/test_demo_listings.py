@@ -8,12 +8,16 @@ communes in `site.json`.
 import json
 import re
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.utils.text import slugify
 from opening_hours import OpeningHours
+
+from config.demo.loading import day
+from directory.hours import HoursOverDays
+from directory.snapshots import Exceptional
 
 DEMO = Path(__file__).parents[2] / "config" / "demo"
 KINDS = {"producteur", "createur", "commerce", "marche", "table", "service", "autre"}
@@ -41,6 +45,7 @@ OUT_OF_DATE_DAYS = 730
 FICTION_PHONE = re.compile(r"(06 39 98|01 99 00)( \d\d){2}")
 FICTION_HOST = re.compile(r"[a-z0-9.-]+\.example")
 DAYS_AHEAD = re.compile(r"\+\d+d")
+WEEKDAYS = {"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"}
 DAYS_AGO = re.compile(r"-\d+d")
 
 
@@ -141,6 +146,9 @@ def test_a_listing_is_well_formed(slug):
     assert listing["verified_on"] is None or DAYS_AGO.fullmatch(listing["verified_on"])
     assert bool(listing["verified_on"]) == bool(listing["verified_by"])
     for exception in listing["exceptions"]:
+        if exception["start"] in WEEKDAYS:
+            assert exception["end"] == exception["start"]
+            continue
         assert DAYS_AHEAD.fullmatch(exception["start"])
         assert DAYS_AHEAD.fullmatch(exception["end"])
         assert int(exception["start"][1:-1]) <= int(exception["end"][1:-1])
@@ -190,7 +198,8 @@ def test_a_stand_stands_while_its_market_is_open():
                 continue
             market = SLUGS[stand["market"]]
             assert market["kind"] == "marche"
-            market_hours = OpeningHours(market["hours"], country="FR")
+            # Without a country there are no holidays: on those the market decides for its stands.
+            market_hours = OpeningHours(market["hours"])
             stays = OpeningHours(stand["hours"], country="FR").intervals(
                 start, start + timedelta(days=365)
             )
@@ -210,6 +219,27 @@ def test_saturday_morning_is_rich():
     )
     assert len(saturdays) == 5
     assert min(saturdays.values()) >= 6
+
+
+def test_markets_fill_the_week_and_some_days_are_odd():
+    today = date(2026, 11, 23)
+    week = [today + timedelta(days=number) for number in range(7)]
+    statuses = {}
+    for listing in LISTINGS:
+        if listing["kind"] == "marche":
+            exceptions = [
+                Exceptional(day(row["start"], today), day(row["end"], today), row["hours"], "")
+                for row in listing["exceptions"]
+            ]
+            known = HoursOverDays(listing["hours"], exceptions, week[0], week[-1])
+            for weekday, date_ in enumerate(week):
+                statuses.setdefault(weekday, []).append(known.on(date_).status)
+    for weekday in (1, 2, 3, 4, 5, 6):
+        assert "held" in statuses[weekday], weekday
+    assert "cancelled" in statuses[2]
+    assert any("PH" in one["hours"] for one in LISTINGS if one["kind"] == "marche")
+    places = [stand["place"] for one in LISTINGS for stand in one["stands"] if stand["place"]]
+    assert any("Gazeran" in place for place in places)
 
 
 def test_an_outlet_belongs_to_a_listing_that_has_no_parent_itself():

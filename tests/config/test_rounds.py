@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from config import rounds
 from directory.models import ListingRequest
-from home.models import HomePage, PlainPage
+from home.models import HomePage, OutgoingMail, PlainPage
 from tests import factories
 
 
@@ -51,6 +51,8 @@ def test_who_asked_is_forgotten_a_year_after_the_answer():
             kind="gerer",
             message="C’est chez moi",
             details={"Téléphone": "06 39 98 00 01"},
+            reply="Bonjour Zoé",
+            facts={"phone": "06 39 98 00 01"},
             name="Zoé",
             email="zoe@gue.example",
             handled_at=handled,
@@ -58,11 +60,29 @@ def test_who_asked_is_forgotten_a_year_after_the_answer():
 
     rounds.forget_who_asked()
 
-    kept = list(ListingRequest.objects.order_by("pk").values_list("name", "email", "details"))
-    assert kept[0] == ("", "", {})
+    fields = ("name", "email", "details", "reply", "facts")
+    kept = list(ListingRequest.objects.order_by("pk").values_list(*fields))
+    assert kept[0] == ("", "", {}, "", {})
     assert all(name == "Zoé" for name, *_ in kept[1:])
 
 
 @pytest.mark.django_db
 def test_tidying_runs_on_this_engine():
     rounds.tidy()
+
+
+@pytest.mark.django_db
+def test_what_nobody_confirmed_is_forgotten_after_a_week_and_old_mails_too():
+    for days in (6, 8):
+        sent = timezone.now() - timedelta(days=days)
+        case = ListingRequest.objects.create(
+            kind="proposer", listing_name=f"Ferme {days}", state="a-confirmer"
+        )
+        ListingRequest.objects.filter(pk=case.pk).update(created_at=sent)
+    mail = OutgoingMail.objects.create(recipient="a@b.example", subject="x", body="x")
+    OutgoingMail.objects.update(created_at=timezone.now() - timedelta(days=31))
+
+    rounds.forget_what_nobody_confirmed()
+
+    assert ListingRequest.objects.get().listing_name == "Ferme 6"
+    assert not OutgoingMail.objects.filter(pk=mail.pk).exists()

@@ -2,6 +2,7 @@
 
 from io import StringIO
 from pathlib import Path
+from zipfile import ZipFile
 
 from django.core.management import call_command
 
@@ -23,12 +24,12 @@ def run_import(path, source="mairie", licence="LO", **options):
     """Import a file; raises `CommandError` when it is refused."""
     out, err = StringIO(), StringIO()
     code = 0
+    said = {"source": source, "licence": licence}
+    options |= {name: value for name, value in said.items() if value is not None}
     try:
         call_command(
             "import_listings",
             str(path),
-            source=source,
-            licence=licence,
             stdout=out,
             stderr=err,
             no_color=True,
@@ -44,6 +45,16 @@ def write_csv(folder, *rows, name="fiches.csv", encoding="utf-8"):
     path = folder / name
     path.write_text("\n".join(rows) + "\n", encoding=encoding, newline="")
     return path
+
+
+def export_text(format, folder, **options):
+    """The text of an export, whatever it is wrapped in."""
+    path = folder / f"export.{format}"
+    call_command("export_listings", format=format, out=path, stdout=StringIO(), **options)
+    if format != "xlsx":
+        return path.read_text(encoding="utf-8")
+    with ZipFile(path) as package:
+        return "".join(package.read(name).decode() for name in package.namelist())
 
 
 def export(format="csv", **options):

@@ -45,7 +45,7 @@ def refused(answer):
     """Whether somebody was sent away."""
     return answer.status_code == 403 or (
         answer.status_code == 302
-        and ("login" in answer["Location"] or answer["Location"] in ("/gestion/", "/"))
+        and ("/compte/connexion/" in answer["Location"] or answer["Location"] in ("/gestion/", "/"))
     )
 
 

@@ -2,9 +2,12 @@
 
 import json
 import re
+from datetime import datetime
+from unittest.mock import patch
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
 from directory import listing_page
 from directory.models import FormerSlug, ListingLink, MarketStand, Tombstone
@@ -50,6 +53,16 @@ def test_a_listing_shows_what_one_needs_to_go_there(client):
     ):
         assert shown in page
     assert data_of(client.get(farm.get_absolute_url()))["telephone"] == "06 39 98 00 01"
+
+
+@pytest.mark.parametrize(("day", "label"), [(4, "vendredi"), (6, "samedi – dimanche")])
+def test_the_row_of_today_is_marked(client, day, label):
+    farm = factories.listing("Ferme", hours="Fr 16:00-19:00; Sa-Su 10:00-12:00")
+    now = datetime(2026, 11, 16 + day, 9, tzinfo=timezone.get_default_timezone())
+    with patch.object(timezone, "now", return_value=now):
+        page = client.get(farm.get_absolute_url()).content.decode()
+    marked = re.findall(r'is-today"><th scope="row">(.*?) <small>', page)
+    assert marked == [label]
 
 
 @pytest.mark.parametrize("hidden", [{"hide_address": True}, {"visits": "aucune"}])

@@ -207,3 +207,17 @@ def test_hostile_questions_are_words_or_nothing(corpus, question):
 def test_any_question_is_answered(corpus, question):
     found = find(KIND, question)
     list(Listing.objects.search(found).best_first(found)[:5])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("most", [1, 3, 30])
+def test_the_nearest_are_those_of_the_whole_circle(most):
+    for number in range(20):
+        # Half of them in the town, the others further and further out, some beyond the circle.
+        step = 0.002 * number if number < 10 else 0.02 * number
+        factories.listing(f"Ferme {number}", lat=48.6444 + step, lng=1.8308 + step / 2)
+    everything = Listing.objects.public()
+    circle = everything.within(48.6444, 1.8308, 25).nearest_first()
+    found = everything.nearest(48.6444, 1.8308, 25, most)
+    assert found == list(circle.values_list("pk", flat=True)[:most])
+    assert len(found) == min(most, circle.count()) and circle.count() < 20

@@ -250,3 +250,12 @@ def test_an_impossible_number_is_named_once(client, asked, said):
     response = client.get("/annuaire/", asked)
     assert response.status_code == 400
     assert text(response).count(said) == 1
+
+
+def test_search_engines_keep_the_whole_directory_and_no_single_search(client):
+    factories.listing("Chez Zélie", category="fromager-fermier")
+    whole = client.get("/annuaire/").content.decode()
+    assert "noindex" not in whole
+    assert '<link rel="canonical" href="http://127.0.0.1:8000/annuaire/">' in whole
+    for query in ("q=fromage", "ou=Nulle-Part-Ailleurs", "page=2", "ouvert=1", "genre=marche"):
+        assert 'content="noindex, follow"' in client.get(f"/annuaire/?{query}").content.decode()

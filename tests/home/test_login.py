@@ -1,16 +1,17 @@
-"""Guessing passwords at /gestion/login/."""
+"""Guessing passwords at /compte/connexion/, to which /gestion/login/ leads."""
 
 import pytest
 from django.core.cache import caches
 from django.urls import reverse
 
 from home.lockout import MOST_FAILURES
+from tests.home.accounts import ask_for_a_code, code_for, is_in
 
 
 def log_in(client, email, password, address="192.0.2.7"):
     """Send the login form; True when it let us in."""
-    data = {"username": email, "password": password}
-    answer = client.post(reverse("wagtailadmin_login"), data, REMOTE_ADDR=address)
+    data = {"login": email, "password": password}
+    answer = client.post(reverse("account_login"), data, REMOTE_ADDR=address)
     return answer.status_code == 302, answer
 
 
@@ -72,6 +73,33 @@ def test_nothing_tells_which_accounts_exist(client, moderator):
 
 @pytest.mark.parametrize("elsewhere", ["//evil.example", "https://evil.example/", "javascript:1"])
 def test_a_login_leads_to_our_own_pages_only(client, moderator, elsewhere):
-    data = {"username": moderator.email, "password": "secret", "next": elsewhere}
-    answer = client.post(reverse("wagtailadmin_login"), data)
-    assert answer["Location"].startswith("/gestion/")
+    door = client.post(reverse("wagtailadmin_login"), {"next": elsewhere})["Location"]
+    assert door == "/compte/connexion/?next=/gestion/"
+    data = {"login": moderator.email, "password": "secret"}
+    assert client.post(door, data)["Location"] == "/gestion/"
+    client.logout()
+    answer = client.post(reverse("account_login"), data | {"next": elsewhere})
+    assert answer["Location"] == "/compte/"
+
+
+def test_retyping_the_password_counts_as_well(client, moderator):
+    client.force_login(moderator)
+    for _ in range(MOST_FAILURES):
+        client.post(reverse("account_reauthenticate"), {"password": "faux"})
+    client.logout()
+    assert not log_in(client, moderator.email, "secret", "127.0.0.1")[0]
+
+
+def test_a_mailed_code_opens_while_the_password_is_locked(client, moderator):
+    """Guessing passwords locks nobody out of their account."""
+    guess(client, moderator.email)
+    ask_for_a_code(client, moderator.email)
+    client.post(reverse("account_confirm_login_code"), {"code": code_for(moderator.email)})
+    assert is_in(client)
+
+
+def test_thirty_tries_a_minute_from_one_address_are_enough(client, moderator):
+    for number in range(31):
+        _, answer = log_in(client, f"personne{number}@example.org", "faux")
+    assert answer.status_code == 429
+    assert log_in(client, moderator.email, "secret", "198.51.100.4")[0]

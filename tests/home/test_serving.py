@@ -7,8 +7,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
-from directory.models import Listing
 from home.models import HomePage, PlainPage, SiteSettings
+from home.prepared import Prepared
 from tests import factories
 from tests.home.test_uploads import picture, saved
 
@@ -144,7 +144,7 @@ def test_a_page_that_does_not_exist_helps_to_search(client):
 
 
 def test_the_error_page_needs_neither_database_nor_settings(client, monkeypatch):
-    monkeypatch.setattr(Listing.objects, "public", lambda: 1 / 0)
+    monkeypatch.setattr(Prepared, "models", lambda *_: 1 / 0)
     client.raise_request_exception = False
     response = client.get("/annuaire/fiche/rien/")
     assert response.status_code == 500

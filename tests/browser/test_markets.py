@@ -1,0 +1,108 @@
+"""Saturday morning on a telephone: a day, a place, who stands there; without JavaScript too."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from tests.browser.pages import PAGES, SATURDAY, TUESDAY
+
+RAMBOUILLET = {"latitude": 48.6444, "longitude": 1.8308}
+
+
+def names(page):
+    """The markets that are on, in order."""
+    return [
+        card.locator("h2").inner_text() for card in page.locator("#marches-liste article").all()
+    ]
+
+
+def test_from_the_home_page_to_who_sells_bread_on_saturday(visitor):
+    page = visitor("/")
+    page.locator("#samedi").get_by_role("link", name=re.compile("samedi")).first.click()
+    page.wait_for_url("**/marches/?jour=*")
+    page.get_by_role("link", name="Jour suivant").click()
+    assert "Dimanche" in page.get_by_role("heading", level=1).inner_text()
+    page.goto(f"/marches/?jour={SATURDAY}")
+    page.get_by_label("Près de quelle commune").fill("Rambouillet")
+    page.get_by_role("button", name="Voir", exact=True).click()
+    page.wait_for_url("**ou=Rambouillet**")
+    # The day stays with the place.
+    assert f"jour={SATURDAY}" in page.url
+    assert names(page) == ["Marché du Samedi", "Marché du Donjon"]
+    first = page.locator("#marches-liste article").first
+    assert first.get_attribute("data-listing") == "marche-du-samedi"
+    assert float(first.get_attribute("data-lat")) == pytest.approx(48.645, abs=0.01)
+    assert "pain au levain" in first.inner_text()
+    box = first.bounding_box()
+    assert box["y"] < 844
+    first.get_by_role("link", name="Le Fournil des Vaux").click()
+    page.wait_for_url("**/annuaire/fiche/fiche-complete/")
+    assert page.get_by_role("link", name="Suivre dans mon agenda").is_visible()
+
+
+def test_around_me_sorts_by_my_own_place(visitor):
+    page = visitor(
+        f"/marches/?jour={SATURDAY}", geolocation=RAMBOUILLET, permissions=["geolocation"]
+    )
+    page.get_by_role("button", name="Autour de moi").click()
+    page.wait_for_url("**lat=48.644**")
+    assert f"jour={SATURDAY}" in page.url
+    assert names(page)[0] == "Marché du Samedi"
+
+
+def test_what_is_called_off_or_unknown_or_elsewhere_stands_apart(visitor):
+    page = visitor(PAGES["markets"])
+    off = page.get_by_role("region", name="Pas de marché ce jour-là")
+    assert "Travaux sur la place" in off.inner_text()
+    assert (
+        "Marché des Inconnus" in page.get_by_role("region", name="Horaires inconnus").inner_text()
+    )
+    assert (
+        "Devant la mairie, Limours"
+        in page.get_by_role("region", name="points de vente").inner_text()
+    )
+
+
+def test_a_day_is_chosen_without_javascript(visitor):
+    page = visitor(PAGES["markets"], java_script_enabled=False)
+    assert len(names(page)) == 2
+    page.get_by_text("Un autre jour").click()
+    page.get_by_label("Quel jour").fill(str(TUESDAY))
+    page.get_by_role("button", name="Voir ce jour").click()
+    assert f"jour={TUESDAY}" in page.url and "ou=Rambouillet" in page.url
+    assert "Prochain marché" in page.locator("main").inner_text()
+    assert not page.get_by_role("button", name="Copier la liste").is_visible()
+    page.goto(PAGES["markets"])
+    page.get_by_role("link", name="En texte simple").click()
+    assert "• Marché du Samedi" in page.locator("body").inner_text()
+
+
+def test_the_list_is_copied_and_sent(visitor):
+    page = visitor(PAGES["markets"], permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copier la liste").click()
+    page.get_by_text("Liste copiée.").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "Marché du Donjon" in copied and "pleurotes" in copied
+    assert page.get_by_role("link", name="Par SMS").get_attribute("href").startswith("sms:?&body=")
+
+
+def test_all_by_keyboard(visitor):
+    page = visitor(PAGES["markets"], screen="desktop")
+    page.get_by_role("link", name="Jour suivant").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**jour={SATURDAY + timedelta(days=1)}**")
+    page.get_by_text("Un autre jour").focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_label("Quel jour").is_visible()
+
+
+def test_the_list_prints_for_the_bakery_s_wall(visitor):
+    page = visitor(PAGES["markets"], screen="desktop")
+    page.emulate_media(media="print")
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert page.get_by_text("Le Fournil des Vaux").is_visible()
+    for hidden in ("nav", "form", "button", "aside", ".chip"):
+        assert [part for part in page.locator(hidden).all() if part.is_visible()] == [], hidden
+    assert page.get_by_text("Cette liste, à jour").is_visible()
+    assert page.pdf(format="A4").count(b"/Type /Page\n") <= 2

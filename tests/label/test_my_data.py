@@ -1,0 +1,152 @@
+"""One's data: taken away whole, and an account that closes: what goes, what stays."""
+
+import io
+import json
+import zipfile
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from directory.models import Listing, ListingManager, ListingPhoto
+from home.models import Photo
+from label.models import Membership, Post
+from tests import factories
+from tests.label.factories import member, post
+from tests.webmag import factories as webmag
+from webmag.models import Author
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("categories")]
+User = get_user_model()
+DELETE = "/mon-espace/mes-donnees/supprimer/"
+
+
+@pytest.fixture
+def producer(db):
+    """Denis, with a listing, posts, a label and an article."""
+    made = factories.user("denis@example.org", display_name="Denis")
+    listing = factories.listing("Poterie des Étangs", slug="mienne", products=["bols"])
+    listing.photos = [ListingPhoto(photo=webmag.photo("Tour"))]
+    listing.save()
+    ListingManager.objects.create(user=made, listing=listing)
+    one = member(listing, user=made)
+    photo = webmag.photo("Four", uploaded_by_user=made)
+    post("Four ouvert #pain", listing=listing, author=made, membership=one, photo=photo)
+    author = webmag.author("Denis Vauquelin", user=made)
+    webmag.article("Le four", "Il chauffe.", by=author)
+    return made
+
+
+@pytest.fixture
+def stranger_too(db):
+    """Somebody else, with words of their own."""
+    made = factories.user("zorglub@example.org", display_name="zorglubnom")
+    listing = factories.listing("zorglubferme", phone="0199001234")
+    ListingManager.objects.create(user=made, listing=listing)
+    post("zorglubpost", listing=listing, author=made)
+    return made
+
+
+def archive(client):
+    """The downloaded ZIP."""
+    answer = client.post("/mon-espace/mes-donnees/telecharger/")
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "application/zip"
+    assert answer["Cache-Control"] == "private, no-store"
+    return zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+
+
+def test_everything_somebody_put_in_comes_out_and_nothing_of_others(client, producer, stranger_too):
+    membership = Membership.objects.get()
+    membership.reason = "zorglubmotif"
+    membership.save()
+    client.force_login(producer)
+    taken = archive(client)
+    read = {name: taken.read(name) for name in taken.namelist()}
+    data = {name: json.loads(text) for name, text in read.items() if name.endswith(".json")}
+    assert data["compte.json"]["email"] == "denis@example.org"
+    (listing,) = data["fiches.json"]
+    assert (listing["slug"], listing["name"]) == ("mienne", "Poterie des Étangs")
+    assert "bols" in listing["products"]
+    (told,) = data["publications.json"]
+    assert (told["texte"], told["mots_diese"]) == ("Four ouvert #pain", ["pain"])
+    assert data["label.json"][0]["etat"] == "Membre"
+    assert data["articles.json"][0]["texte"].strip() == "Il chauffe."
+    for name in (listing["photos"][0]["fichier"], told["photo"]):
+        assert read[name].startswith(b"\x89PNG")
+    assert not any(b"zorglub" in content for content in read.values())
+
+
+def test_a_lost_file_does_not_keep_the_rest_back(client, producer):
+    for photo in Photo.objects.all():
+        photo.file.storage.delete(photo.file.name)
+    client.force_login(producer)
+    assert "fiches.json" in archive(client).namelist()
+
+
+def test_somebody_without_anything_gets_an_archive_too(client, stranger):
+    client.force_login(stranger)
+    assert json.loads(archive(client).read("fiches.json")) == []
+
+
+def test_downloading_is_no_plain_link(client, producer):
+    client.force_login(producer)
+    assert client.get("/mon-espace/mes-donnees/telecharger/").status_code == 405
+    client.logout()
+    assert client.post("/mon-espace/mes-donnees/telecharger/").status_code == 302
+
+
+def test_what_goes_and_what_stays_is_said_before(client, producer):
+    client.force_login(producer)
+    text = client.get(DELETE).content.decode()
+    for said in ("1 publication", "Votre label", "Poterie des Étangs", "Denis Vauquelin"):
+        assert said in text
+    assert User.objects.filter(pk=producer.pk).exists()
+
+
+@pytest.mark.parametrize("word", ["", "oui", "supprime", "x" * 100])
+def test_nothing_goes_without_the_word(client, producer, word):
+    client.force_login(producer)
+    assert client.post(DELETE, {"word": word}).status_code == 422
+    assert User.objects.filter(pk=producer.pk).exists()
+    assert Post.objects.count() == 1
+
+
+def test_the_account_goes_and_the_signature_stays(client, producer):
+    client.force_login(producer)
+    shop = Listing.objects.get(slug="mienne")
+    assert client.post(DELETE, {"word": " Supprimer "}).status_code == 200
+    assert not User.objects.filter(pk=producer.pk).exists()
+    assert not Post.objects.exists()
+    assert not Photo.objects.filter(title="Four").exists()
+    assert Photo.objects.filter(title="Tour").exists()
+    assert Membership.objects.get().state == Membership.State.LEFT
+    shop.refresh_from_db()
+    assert shop.live
+    assert not shop.labelled
+    assert not ListingManager.objects.exists()
+    assert Author.objects.get().name == "Denis Vauquelin"
+    assert client.get("/mon-espace/").status_code == 302
+    article = client.get("/magazines/").content.decode()
+    assert "Denis Vauquelin" in article
+
+
+def test_the_signature_goes_when_asked(client, producer):
+    client.force_login(producer)
+    client.post(DELETE, {"word": "supprimer", "forget_signature": "on"})
+    assert "Denis Vauquelin" not in client.get("/magazines/").content.decode()
+    assert "Le four" in client.get("/magazines/").content.decode()
+
+
+def test_a_label_that_another_manager_answers_for_stays(client, producer):
+    shop = Listing.objects.get(slug="mienne")
+    ListingManager.objects.create(user=factories.user("aide@example.org"), listing=shop)
+    client.force_login(producer)
+    client.post(DELETE, {"word": "supprimer"})
+    assert Membership.objects.get().state == Membership.State.ACTIVE
+
+
+def test_the_only_administrator_cannot_go(client, moderator):
+    client.force_login(moderator)
+    answer = client.post(DELETE, {"word": "supprimer"})
+    assert answer.status_code == 422
+    assert "seule personne à administrer" in answer.content.decode()
