@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from directory.models import Category, Commune, Listing
+from directory.models import Category, Commune, Listing, Stand
 from home.models import Photo
 from label.codes import new_code, spelled
 from label.models.charter import Charter
@@ -202,3 +202,21 @@ class MembershipEvent(models.Model):
 
     def __str__(self):
         return f"{self.at:%d/%m/%Y} : {self.get_state_display()}"
+
+
+class MemberStand(Stand):
+    """Where a member without listing can be met; whose listing says so has `MarketStand`."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="stands")
+    market = models.ForeignKey(
+        Listing,
+        verbose_name="marché",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        limit_choices_to={"kind": "marche"},
+    )
+
+    class Meta(Stand.Meta):
+        verbose_name = "présence d’un membre"
