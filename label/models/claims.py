@@ -262,6 +262,11 @@ class Fact(models.Model):
             raise ValidationError("Choisissez une fiche, ou un membre qui n’en a pas.")
 
     @property
+    def about(self):
+        """Whose it is: a listing, or a member without one."""
+        return self.listing or self.membership
+
+    @property
     def said(self):
         """As visitors read it: « Rencontré au marché de Dourdan », « Rencontré sur place, … »."""
         kind = self.get_kind_display()

@@ -152,6 +152,11 @@ class Membership(models.Model):
         return self.listing.name if self.listing else self.holder
 
     @property
+    def is_member(self):
+        """Whether somebody accepted them, today."""
+        return self.verdict() == self.Verdict.GENUINE
+
+    @property
     def is_shown(self):
         """Whether visitors may see them, as in `MembershipQuerySet.public`, on any day."""
         return self.listing is None or self.listing.live
