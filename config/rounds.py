@@ -38,7 +38,7 @@ def forget_who_asked():
 
 
 def forget_what_nobody_confirmed():
-    """Delete what was sent with an address not confirmed in time, photos nobody published, mails."""
+    """Delete what no address confirmed in time, photos that nobody published, and old mails."""
     ListingRequest.objects.forget_unconfirmed(timezone.now())
     unconfirmed = timezone.now() - timedelta(days=settings.ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS)
     User.objects.never_confirmed(unconfirmed).delete()

@@ -212,6 +212,9 @@ class MembershipEvent(models.Model):
 class MemberStand(Stand):
     """Where a member without listing can be met; whose listing says so has `MarketStand`."""
 
+    # What a stand of a listing has: there are no holidays of theirs to look at.
+    listing = None
+
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="stands")
     market = models.ForeignKey(
         Listing,
