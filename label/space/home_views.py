@@ -9,7 +9,7 @@ from directory.cards import today_of
 from directory.models import Listing
 from home.public_form import one_line
 from label import memberships, writing
-from label.models import Membership
+from label.models import Claim, Membership
 from label.space.access import (
     TYPES_FOR_MEMBERS,
     TYPES_FOR_OTHERS,
@@ -33,6 +33,7 @@ def home(request):
         "posts": writing.posts_of(request.user).order_by("-created_at", "-pk")[:LATEST],
         "may_write": bool(listings) or bool(writing.membership_for(request.user, None)),
         "memberships": mine,
+        "claims": Claim.objects.open().filter(user=request.user, granted_at=None).order_by("pk"),
         "types_for_others": request.user.has_perm(TYPES_FOR_OTHERS),
         **found(request),
     }
