@@ -15,7 +15,7 @@ from home import mailing
 from home.models import User
 from label import claiming, memberships, standing
 from label.claiming import yearly
-from label.models import Claim
+from label.models import Claim, HeldPhoto
 from webmag.team import letters
 
 MINUTE, DAY = 60, 24 * 3600
@@ -38,10 +38,11 @@ def forget_who_asked():
 
 
 def forget_what_nobody_confirmed():
-    """Delete what was sent with an address that was not confirmed in time, and old mails."""
+    """Delete what no address confirmed in time, photos that nobody published, and old mails."""
     ListingRequest.objects.forget_unconfirmed(timezone.now())
     unconfirmed = timezone.now() - timedelta(days=settings.ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS)
     User.objects.never_confirmed(unconfirmed).delete()
+    HeldPhoto.objects.forget_old()
     mailing.forget_undeliverable()
 
 

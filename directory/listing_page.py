@@ -100,9 +100,14 @@ def osm_url(listing):
 
 def stands_of(listing):
     """Where to meet them: [{place, slug of the market, note, when in French}]."""
+    return in_french(listing.snapshot.get("stands", ()))
+
+
+def in_french(stands):
+    """Rows of stands (snapshots.stand_row) with their hours in French; those without a place go."""
     return [
         stand | {"when": hours.describe(stand["hours"]) if stand["hours"] else ""}
-        for stand in listing.snapshot.get("stands", ())
+        for stand in stands
         if stand["place"]
     ]
 

@@ -43,7 +43,7 @@ def snapshot(listing):
         "links": [{"label": link.label, "url": link.url} for link in listing.links.all()],
         "products": sorted(tag.name for tag in listing.products.all()),
         "tags": sorted(tag.name for tag in listing.tags.all()),
-        "stands": [_stand(stand) for stand in listing.stands.all()],
+        "stands": [stand_row(stand) for stand in listing.stands.all()],
         "also": [
             {"name": category.name, "slug": category.slug}
             for category in listing.more_categories.all()
@@ -52,7 +52,8 @@ def snapshot(listing):
     }
 
 
-def _stand(stand):
+def stand_row(stand):
+    """What is shown of a stand: of a market that visitors can see, else the place as written."""
     market = stand.market if stand.market and stand.market.live else None
     return {
         "place": market.name if market else stand.place,

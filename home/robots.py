@@ -1,8 +1,8 @@
-"""/robots.txt and /favicon.ico."""
+"""/robots.txt, /favicon.ico and /favicon.svg."""
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -30,3 +30,9 @@ def robots(_request):
 def favicon(_request):
     """Where browsers look that read no HTML."""
     return redirect(static("home/favicon-32.png"))
+
+
+@require_safe
+def mark(request):
+    """The mark as a browser's sign, for sites whose needle is elsewhere than in the drawing."""
+    return render(request, "frame/favicon.svg", content_type="image/svg+xml")

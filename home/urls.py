@@ -8,6 +8,7 @@ urlpatterns = [
     path("sante/", health.health, name="health"),
     path("robots.txt", robots.robots, name="robots"),
     path("favicon.ico", robots.favicon, name="favicon"),
+    path("favicon.svg", robots.mark, name="mark"),
     path("media/images/<str:name>", media.rendition, name="rendition"),
     re_path(
         r"^media/(?P<folder>original_images|avatar_images)/(?P<name>[^/]+)$",

@@ -11,7 +11,9 @@ from django.utils import timezone
 from directory import listing_page, structured_data
 from directory.cards import today_of
 from directory.markets.asking import SATURDAY, upcoming
+from directory.markets.visits import next_of_stands
 from directory.models import Listing
+from directory.snapshots import stand_row
 from directory.tree import category_tree
 from home import pictures
 from home.pictures import Picture
@@ -55,15 +57,25 @@ class MemberPage:
     json_ld: str
 
 
-def build(membership, now) -> MemberPage:
-    """Return the `MemberPage` of a member at this moment."""
+def build(membership, now, stands=None) -> MemberPage:
+    """Return the `MemberPage` of a member at this moment.
+
+    `stands` are those of a member without listing that nobody has published yet; what is kept
+    if not said.
+    """
     listing, commune = membership.listing, membership.place
     trade = category_tree().by_pk.get(listing.category_id if listing else membership.trade_id)
     if listing:
         listing.category = trade
     trades = bool(listing) and listing.trading_state == Listing.Trading.OPEN
     state, today = today_of(listing, now) if listing else ("", "")
-    visits = listing_page.visits_of(listing, now) if trades else []
+    if listing:
+        visits = listing_page.visits_of(listing, now) if trades else []
+        places = listing_page.stands_of(listing) if trades else []
+    else:
+        kept = membership.stands.select_related("market__commune") if stands is None else stands
+        visits = next_of_stands(kept, now)
+        places = listing_page.in_french([stand_row(one) for one in kept])
     shown = shown_pictures(membership)
     return MemberPage(
         trade=trade,
@@ -73,12 +85,12 @@ def build(membership, now) -> MemberPage:
         today=today,
         contacts=contacts_of(membership),
         visits=visits,
-        stands=listing_page.stands_of(listing) if trades else [],
+        stands=places,
         saturday=saturday_of(visits, timezone.localdate(now)),
         picture=shown[0] if shown else None,
         more_pictures=shown[1:],
         story=membership.story or (listing.description if listing else ""),
-        facts=list(Fact.objects.filter(listing=listing)) if listing else [],
+        facts=list(Fact.objects.of_member(membership)) if membership.pk else [],
         map=map_of(membership),
         address=address_of(membership),
         social_image=social_image(membership),

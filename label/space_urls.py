@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from label.space import data_views, home_views, listing_views, photo_views, post_views
+from label.space import (
+    data_views,
+    home_views,
+    listing_views,
+    member_views,
+    photo_views,
+    post_views,
+)
 
 app_name = "space"
 
@@ -17,6 +24,8 @@ urlpatterns = [
     path("publications/", post_views.posts, name="posts"),
     path("publications/<int:number>/retirer/", post_views.take_down, name="take_down"),
     path("publications/<int:number>/remettre/", post_views.put_back, name="put_back"),
+    path("label/<int:number>/page/", member_views.page, name="member_page"),
+    path("label/<int:number>/lieux/", member_views.stands, name="member_stands"),
     path("label/<int:number>/quitter/", home_views.leave, name="leave"),
     path("label/<int:number>/prolonger/", home_views.renew, name="renew"),
     path("mes-donnees/", data_views.data, name="data"),

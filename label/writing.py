@@ -29,6 +29,11 @@ def membership_for(user, listing):
     return current.filter(listing=None, user=user).first()
 
 
+def appears_at_once(user, membership):
+    """Whether what somebody writes needs no volunteer: a member's, or a volunteer's own."""
+    return bool(membership) or user.has_perm(DECIDES)
+
+
 @transaction.atomic
 def write(user, listing, text, photo=None):
     """Keep a post: a member's appears at once, as does a volunteer's; others wait for a volunteer.
@@ -41,14 +46,13 @@ def write(user, listing, text, photo=None):
     if same:
         return same, False
     membership = membership_for(user, listing)
-    at_once = membership or user.has_perm(DECIDES)
     made = Post.objects.create(
         author=user,
         listing=listing,
         membership=membership,
         text=text,
         photo=photo,
-        state=State.PUBLISHED if at_once else State.WAITING,
+        state=State.PUBLISHED if appears_at_once(user, membership) else State.WAITING,
     )
     return made, True
 

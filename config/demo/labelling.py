@@ -12,7 +12,7 @@ from config.demo.loading import day, read
 from directory.models import Category, Commune, Listing
 from label import standing
 from label.memberships import TERM, free_slug
-from label.models import Charter, Fact, Membership, MembershipEvent
+from label.models import Charter, Fact, Membership, MembershipEvent, MemberStand
 
 State = Membership.State
 NOON = time(12)
@@ -21,12 +21,12 @@ OWN = ("story", "phone", "email", "website", "reason")
 
 
 @transaction.atomic
-def load_label():
+def load_label(photos=None):
     """Make charters, members and facts; returns how many members there are today."""
     today = timezone.localdate()
     charters = [load_charter(row, today) for row in read("charters.json")]
     for row in read("members.json"):
-        load_member(row, charters, today)
+        load_member(row, charters, today, photos or {})
     standing.put_right()
     return Membership.objects.current().count()
 
@@ -41,7 +41,7 @@ def load_charter(row, today):
     )
 
 
-def load_member(row, charters, today):
+def load_member(row, charters, today, photos):
     """A member with their history and what was checked of their listing."""
     listing = Listing.objects.filter(slug=row.get("listing")).first()
     since, ended = day(row.get("since"), today), day(row.get("ended"), today)
@@ -58,6 +58,7 @@ def load_member(row, charters, today):
         since=since,
         until=ended or (since and signed.date() + TERM),
         state=row.get("state", State.ACTIVE),
+        photo=photos.get(row.get("photo")),
         **{name: row.get(name, "") for name in OWN},
     )
     note(membership, State.WAITING, since or signed.date(), "Charte signée")
@@ -67,7 +68,15 @@ def load_member(row, charters, today):
         on = membership.until or signed.date() + ANSWERED
         note(membership, membership.state, on, membership.reason)
     for kind, on, detail in row.get("facts", ()):
-        Fact.objects.create(listing=listing, kind=kind, on=day(on, today), detail=detail)
+        about = {"listing": listing} if listing else {"membership": membership}
+        Fact.objects.create(kind=kind, on=day(on, today), detail=detail, **about)
+    for number, stand in enumerate(row.get("stands", ())):
+        market = Listing.objects.filter(slug=stand.get("market")).first()
+        said = {name: stand.get(name, "") for name in ("place", "hours", "note")}
+        if market or said["place"]:
+            MemberStand.objects.create(
+                membership=membership, market=market, sort_order=number, **said
+            )
 
 
 def join(people):

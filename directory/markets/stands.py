@@ -122,7 +122,8 @@ def presence(
         return None
     if own and own.status not in (hours.HELD, hours.DOUBTFUL):
         return None
-    away = hours.closing(exceptions_of(stand.listing), market_hours.date)
+    closures = exceptions_of(stand.listing) if stand.listing else ()
+    away = hours.closing(closures, market_hours.date)
     if away:
         return Absent(stand.listing, away.note)
     doubtful = own is not None and own.status == hours.DOUBTFUL

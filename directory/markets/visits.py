@@ -9,7 +9,7 @@ from django.utils import timezone
 from directory import hours
 from directory.markets.progress import OVER, progress
 from directory.markets.stands import Absent, presence
-from directory.models import Listing, MarketStand
+from directory.models import Listing, Stand
 from directory.snapshots import exceptions_of
 
 SHOWN_AHEAD = timedelta(days=60)
@@ -25,7 +25,7 @@ def days_between(span: tuple[date, date]) -> list[date]:
 class StandOverDays:
     """A stand, and its own hours over some days where it has any."""
 
-    stand: MarketStand
+    stand: Stand
     known: hours.HoursOverDays | None
 
     @classmethod
@@ -33,17 +33,17 @@ class StandOverDays:
         """The stand with its hours read once."""
         return cls(stand, hours.HoursOverDays(stand.hours, (), *span) if stand.hours else None)
 
-    def on(self, day: date) -> tuple[MarketStand, hours.HoursOfDay | None]:
+    def on(self, day: date) -> tuple[Stand, hours.HoursOfDay | None]:
         """The stand with what its hours say of a day."""
         return self.stand, self.known.on(day) if self.known else None
 
 
-def shown_market(stand: MarketStand) -> Listing | None:
+def shown_market(stand: Stand) -> Listing | None:
     """The market of a stand, if visitors can see it."""
     return stand.market if stand.market and stand.market.live else None
 
 
-def visits(stand: MarketStand, span) -> Iterable[tuple[date, hours.HoursOfDay]]:
+def visits(stand: Stand, span) -> Iterable[tuple[date, hours.HoursOfDay]]:
     """The days of one stand that have hours: at its market, or at a place that is written out."""
     market = shown_market(stand)
     if market and market.trading_state != Listing.Trading.OPEN or not (market or stand.place):
@@ -57,7 +57,7 @@ def visits(stand: MarketStand, span) -> Iterable[tuple[date, hours.HoursOfDay]]:
 
 
 def visit(
-    stand: MarketStand, own: hours.HoursOfDay | None, market_hours: hours.HoursOfDay | None
+    stand: Stand, own: hours.HoursOfDay | None, market_hours: hours.HoursOfDay | None
 ) -> hours.HoursOfDay | None:
     """One day of a stand: when its holder is there, or why not; None where it isn't their day."""
     at = market_hours or own
@@ -88,10 +88,17 @@ def next_visits(producer: Listing, now: datetime, most: int = 4) -> list[Visit]:
     """Where a producer can be met next, those called off included."""
     if producer.trading_state != Listing.Trading.OPEN:
         return []
+    stands = list(producer.stands.select_related("market__commune"))
+    for stand in stands:
+        stand.listing = producer
+    return next_of_stands(stands, now, most)
+
+
+def next_of_stands(stands: Iterable[Stand], now: datetime, most: int = 4) -> list[Visit]:
+    """The next days of these stands, soonest first."""
     today = timezone.localdate(now)
     found: dict[tuple, Visit] = {}
-    for stand in producer.stands.select_related("market__commune"):
-        stand.listing = producer
+    for stand in stands:
         market = shown_market(stand)
         place = market.name if market else stand.place
         for day, of_day in visits(stand, (today, today + SHOWN_AHEAD)):

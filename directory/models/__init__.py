@@ -13,6 +13,7 @@ from directory.models.parts import (
     ListingProduct,
     ListingTag,
     MarketStand,
+    Stand,
 )
 from directory.models.provenance import FormerSlug, ListingSource, NotDuplicate, Tombstone
 from directory.models.requests import ListingRequest
@@ -34,5 +35,6 @@ __all__ = [
     "MapCell",
     "MarketStand",
     "NotDuplicate",
+    "Stand",
     "Tombstone",
 ]

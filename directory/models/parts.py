@@ -111,7 +111,36 @@ class HoursException(Orderable):
         self.hours = "" if self.hours.strip().lower() == "fermé" else typed_hours(self.hours)
 
 
-class MarketStand(Orderable):
+class Stand(Orderable):
+    """Somebody is at a market, or at another place, on some days; `market` is the child's own."""
+
+    place = models.CharField(
+        "autre lieu", max_length=120, blank=True, help_text="Si le marché n’a pas de fiche."
+    )
+    hours = models.CharField(
+        "jours et heures",
+        max_length=200,
+        blank=True,
+        help_text="Par exemple samedi 8h-12h30 ; vide : les heures du marché.",
+    )
+    note = models.CharField("précision", max_length=120, blank=True)
+
+    panels = [FieldPanel("market"), FieldPanel("place"), FieldPanel("hours"), FieldPanel("note")]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+    def __str__(self):
+        return self.place or str(self.market)
+
+    def clean(self):
+        """A stand is somewhere; hours may be typed in French."""
+        if not self.market and not self.place:
+            raise ValidationError({"place": "Choisissez un marché ou écrivez le lieu."})
+        self.hours = typed_hours(self.hours)
+
+
+class MarketStand(Stand):
     """« Où me trouver » : a market, or another place, and the days."""
 
     listing = ParentalKey("directory.Listing", on_delete=models.CASCADE, related_name="stands")
@@ -124,30 +153,9 @@ class MarketStand(Orderable):
         related_name="stand_holders",
         limit_choices_to={"kind": "marche"},
     )
-    place = models.CharField(
-        "autre lieu", max_length=120, blank=True, help_text="Si le marché n’a pas de fiche."
-    )
-    hours = models.CharField(
-        "jours et heures",
-        max_length=200,
-        blank=True,
-        help_text="Par exemple samedi 8h-12h30 ; vide : les heures du marché.",
-    )
-    note = models.CharField("précision", max_length=120, blank=True)
 
     objects = MarketStandQuerySet.as_manager()
-
-    panels = [FieldPanel("market"), FieldPanel("place"), FieldPanel("hours"), FieldPanel("note")]
 
     class Meta(Orderable.Meta):
         verbose_name = "présence sur un marché"
         verbose_name_plural = "où me trouver"
-
-    def __str__(self):
-        return self.place or str(self.market)
-
-    def clean(self):
-        """A stand is somewhere; hours may be typed in French."""
-        if not self.market and not self.place:
-            raise ValidationError({"place": "Choisissez un marché ou écrivez le lieu."})
-        self.hours = typed_hours(self.hours)

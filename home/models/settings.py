@@ -9,6 +9,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField
 
+from home.needle import Rim
+
 INSEE_CODE = re.compile(r"(\d\d|2[AB])\d{3}")
 
 
@@ -38,6 +40,13 @@ class SiteSettings(BaseGenericSetting):
         max_length=200,
         blank=True,
         help_text="Sans #, séparés par des virgules ; le premier est celui du label.",
+    )
+    needle = models.CharField(
+        "l’aiguille du tampon",
+        max_length=2,
+        choices=Rim,
+        default=Rim.SOUTH,
+        help_text="De quel côté elle perce le bord : là où se trouve votre territoire.",
     )
     contact_email = models.EmailField("e-mail de contact", blank=True)
     contact_phone = models.CharField("téléphone", max_length=30, blank=True)
@@ -76,7 +85,10 @@ class SiteSettings(BaseGenericSetting):
             ],
             heading="Le territoire",
         ),
-        MultiFieldPanel([FieldPanel("label_name"), FieldPanel("hashtags")], heading="Le label"),
+        MultiFieldPanel(
+            [FieldPanel("label_name"), FieldPanel("hashtags"), FieldPanel("needle")],
+            heading="Le label",
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("contact_email"),

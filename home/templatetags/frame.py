@@ -9,6 +9,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from wagtail.models import Page
 
+from home import needle as needles
 from home import page_paths
 from home.models import SiteSettings
 from home.pictures import picture
@@ -79,6 +80,12 @@ def _pages():
         for title, url_path, in_menus in shown.values_list("title", "url_path", "show_in_menus"):
             split[not in_menus].append((title, page_paths.address(url_path)))
     return split
+
+
+@register.simple_tag
+def needle():
+    """How the mark is drawn on this site."""
+    return needles.needle(site_settings().needle)
 
 
 @register.simple_tag

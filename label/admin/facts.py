@@ -32,22 +32,23 @@ class FactViewSet(KeptViewSet):
     base_url_path = "label/faits"
     add_view_class = FactCreateView
     list_filter = ["kind"]
-    search_fields = ["listing__name", "detail"]
+    search_fields = ["listing__name", "membership__holder", "detail"]
     search_backend_name = None
     list_per_page = 50
     ordering = ["-on", "-pk"]
     copy_view_enabled = False
     list_display = [
         "__str__",
-        Column("listing", label="Fiche"),
+        Column("about", label="De qui"),
         Column("by", label="Par"),
     ]
     panels = [
         FieldPanel("listing"),
+        FieldPanel("membership"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("on")]),
         FieldPanel("detail"),
     ]
 
     def get_queryset(self, request):
         """The rows with what the columns show, in one query."""
-        return Fact.objects.select_related("listing", "by")
+        return Fact.objects.select_related("listing", "membership", "by")

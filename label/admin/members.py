@@ -14,6 +14,7 @@ from wagtail.snippets.views.snippets import CreateView, IndexView
 
 from directory.admin.keepers import KeptViewSet
 from directory.admin.request_views import crumbs
+from home.models import User
 from label import memberships
 from label.models import Charter, Fact, Membership
 
@@ -25,9 +26,37 @@ OWN = ("trade", "commune", "story", "photo", "phone", "email", "website")
 class MemberForm(WagtailAdminModelForm):
     """Somebody signs with a volunteer's help, or their page is put right."""
 
+    account = forms.EmailField(
+        label="Son compte",
+        required=False,
+        help_text="L’adresse avec laquelle la personne se connecte : elle tient alors sa page "
+        "elle-même, dans « Mon espace ». Elle crée d’abord son compte. Jamais montrée.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["account"] = self.instance.user.email if self.instance.user else ""
+
+    def clean_account(self):
+        """The person; raises `ValidationError` for an address without account."""
+        address = self.cleaned_data["account"]
+        if address and address == self.initial["account"]:
+            return self.instance.user
+        person = User.objects.filter(email__iexact=address, is_active=True).first()
+        if address and not person:
+            raise forms.ValidationError("Aucun compte à cette adresse : vérifiez-la.")
+        return person
+
     def clean(self):
         """One open membership for a listing; somebody without one says who they are."""
         cleaned = super().clean()
+        person = cleaned.get("account")
+        if "account" in cleaned and not cleaned.get("listing"):
+            open_ones = Membership.objects.open().filter(user=person, listing=None)
+            if person and open_ones.exclude(pk=self.instance.pk).exists():
+                self.add_error("account", "Cette personne est déjà membre, sans fiche.")
+            else:
+                self.instance.user = person
         listing = cleaned.get("listing")
         if self.instance.pk is None:
             if not Charter.objects.current():
@@ -44,7 +73,7 @@ class MemberCreateView(CreateView):
         """Sign through the same door as everybody."""
         said = self.form.cleaned_data
         return memberships.sign(
-            None,
+            self.form.instance.user,
             listing=said["listing"],
             by=self.request.user,
             holder=said["holder"],
@@ -115,7 +144,12 @@ class MemberViewSet(KeptViewSet):
             FieldPanel("story"),
             FieldPanel("photo"),
             MultiFieldPanel(
-                [FieldPanel("phone"), FieldPanel("email"), FieldPanel("website")],
+                [
+                    FieldPanel("phone"),
+                    FieldPanel("email"),
+                    FieldPanel("website"),
+                    FieldPanel("account"),
+                ],
                 heading="De qui n’a pas de fiche",
             ),
         ],
@@ -174,7 +208,7 @@ def show(request, one, form=None, status=200):
         "member": one,
         "form": form or ActForm(),
         "events": one.events.select_related("by").order_by("-at", "-pk"),
-        "facts": Fact.objects.filter(listing=one.listing) if one.listing_id else [],
+        "facts": Fact.objects.of_member(one).select_related("by"),
         "others": Membership.objects.filter(listing=one.listing).exclude(pk=one.pk)
         if one.listing_id
         else [],

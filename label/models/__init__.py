@@ -2,7 +2,8 @@
 
 from label.models.charter import Charter
 from label.models.claims import Claim, ClaimCode, ClaimEvent, Fact, Invitation, StillTrueAsk
-from label.models.memberships import Membership, MembershipEvent
+from label.models.held import HeldPhoto
+from label.models.memberships import Membership, MembershipEvent, MemberStand
 from label.models.posts import Post, PostTag
 from label.models.production import LocalProductionIndex, LocalProductionPage
 
@@ -12,9 +13,11 @@ __all__ = [
     "ClaimCode",
     "ClaimEvent",
     "Fact",
+    "HeldPhoto",
     "Invitation",
     "LocalProductionIndex",
     "LocalProductionPage",
+    "MemberStand",
     "Membership",
     "MembershipEvent",
     "Post",

@@ -1,6 +1,7 @@
 """« C’est mon activité »: a claim, what proves it, and what was made of it."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -185,6 +186,15 @@ class ClaimEvent(models.Model):
         return f"{self.at:%d/%m/%Y} : {self.what}"
 
 
+class FactQuerySet(models.QuerySet):
+    """Words to ask for facts with."""
+
+    def of_member(self, member):
+        """What was checked of a member: of their listing, or of themselves."""
+        own = Q(membership=member)
+        return self.filter(own | Q(listing=member.listing_id) if member.listing_id else own)
+
+
 class Fact(models.Model):
     """Something that was checked, with its day: « ce que nous avons vérifié », without ranks."""
 
@@ -197,7 +207,22 @@ class Fact(models.Model):
         MARKET = "marche", "Rencontré au marché"
         STILL_TRUE = "a-jour", "Fiche relue par son responsable"
 
-    listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="facts")
+    listing = models.ForeignKey(
+        Listing,
+        verbose_name="fiche",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="facts",
+    )
+    membership = models.ForeignKey(
+        "label.Membership",
+        verbose_name="membre sans fiche",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="facts",
+    )
     kind = models.CharField("quoi", max_length=10, choices=Kind)
     on = models.DateField("le", default=timezone.localdate)
     detail = models.CharField(
@@ -214,13 +239,32 @@ class Fact(models.Model):
         Claim, null=True, blank=True, on_delete=models.SET_NULL, related_name="facts"
     )
 
+    objects = FactQuerySet.as_manager()
+
     class Meta:
         verbose_name = "fait vérifié"
         verbose_name_plural = "faits vérifiés"
         ordering = ["-on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(listing=None) ^ Q(membership=None), name="fact_of_one_thing"
+            )
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()} le {self.on:%d/%m/%Y}"
+
+    def clean(self):
+        """Of a member with a listing it is the listing that was checked."""
+        if self.membership and self.membership.listing_id:
+            self.listing, self.membership = self.membership.listing, None
+        if bool(self.listing) == bool(self.membership):
+            raise ValidationError("Choisissez une fiche, ou un membre qui n’en a pas.")
+
+    @property
+    def about(self):
+        """Whose it is: a listing, or a member without one."""
+        return self.listing or self.membership
 
     @property
     def said(self):

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from directory.models import Category, Commune, Listing
+from directory.models import Category, Commune, Listing, Stand
 from home.models import Photo
 from label.codes import new_code, spelled
 from label.models.charter import Charter
@@ -152,6 +152,11 @@ class Membership(models.Model):
         return self.listing.name if self.listing else self.holder
 
     @property
+    def is_member(self):
+        """Whether somebody accepted them, today."""
+        return self.verdict() == self.Verdict.GENUINE
+
+    @property
     def is_shown(self):
         """Whether visitors may see them, as in `MembershipQuerySet.public`, on any day."""
         return self.listing is None or self.listing.live
@@ -202,3 +207,24 @@ class MembershipEvent(models.Model):
 
     def __str__(self):
         return f"{self.at:%d/%m/%Y} : {self.get_state_display()}"
+
+
+class MemberStand(Stand):
+    """Where a member without listing can be met; whose listing says so has `MarketStand`."""
+
+    # What a stand of a listing has: there are no holidays of theirs to look at.
+    listing = None
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="stands")
+    market = models.ForeignKey(
+        Listing,
+        verbose_name="marché",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        limit_choices_to={"kind": "marche"},
+    )
+
+    class Meta(Stand.Meta):
+        verbose_name = "présence d’un membre"

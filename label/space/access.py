@@ -8,7 +8,10 @@ from django.shortcuts import get_object_or_404
 
 from directory.models import Listing, ListingManager
 from home.page_cache import PERSONAL
+from label.models import Membership
 
+# Who may change any membership may type for a member without listing.
+TYPES_FOR_MEMBERS = "label.change_membership"
 # Who may change any listing in the administration may type for somebody here.
 TYPES_FOR_OTHERS = "directory.change_listing"
 
@@ -44,6 +47,26 @@ def managed(view):
         return view(request, listing, *args, **kwargs)
 
     return of_listing
+
+
+def member_managed(view):
+    """A page about the membership of somebody without listing; for anybody else it is not there.
+
+    The view gets the membership, with `typed_for_others` on the request.
+    """
+
+    @personal
+    @wraps(view)
+    def of_member(request, number, *args, **kwargs):
+        members = Membership.objects.open().with_faces().select_related("photo", "charter")
+        member = get_object_or_404(members.filter(listing=None), pk=number)
+        is_own = member.user_id == request.user.pk
+        if not is_own and not request.user.has_perm(TYPES_FOR_MEMBERS):
+            raise Http404
+        request.typed_for_others = not is_own
+        return view(request, member, *args, **kwargs)
+
+    return of_member
 
 
 def listings_of(user):

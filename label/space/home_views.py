@@ -9,8 +9,13 @@ from directory.cards import today_of
 from directory.models import Listing
 from home.public_form import one_line
 from label import memberships, writing
-from label.models import Membership
-from label.space.access import TYPES_FOR_OTHERS, listings_of, personal
+from label.models import Claim, Membership
+from label.space.access import (
+    TYPES_FOR_MEMBERS,
+    TYPES_FOR_OTHERS,
+    listings_of,
+    personal,
+)
 from label.space.saving import last_changes
 
 LATEST, MOST_FOUND = 3, 10
@@ -28,6 +33,7 @@ def home(request):
         "posts": writing.posts_of(request.user).order_by("-created_at", "-pk")[:LATEST],
         "may_write": bool(listings) or bool(writing.membership_for(request.user, None)),
         "memberships": mine,
+        "claims": Claim.objects.open().filter(user=request.user, granted_at=None).order_by("pk"),
         "types_for_others": request.user.has_perm(TYPES_FOR_OTHERS),
         **found(request),
     }
@@ -38,9 +44,11 @@ def memberships_of(user):
     """One's memberships that are open or were: of one's listings and in one's own name."""
     theirs = Membership.objects.filter(listing__in=listings_of(user).values("pk"))
     own = Membership.objects.filter(listing=None, user=user)
+    found = list((theirs | own).select_related("charter", "listing").order_by("holder", "pk"))
+    last = last_changes([one for one in found if not one.listing_id], Membership)
     return [
-        (one, memberships.may_renew(one), one.state in Membership.OPEN)
-        for one in (theirs | own).select_related("charter", "listing").order_by("holder", "pk")
+        (one, memberships.may_renew(one), one.state in Membership.OPEN, last.get(one.pk))
+        for one in found
     ]
 
 
@@ -50,7 +58,14 @@ def found(request):
     if not asked or not request.user.has_perm(TYPES_FOR_OTHERS):
         return {}
     listings = Listing.objects.filter(name__icontains=asked).order_by("name", "pk")
-    return {"asked": asked, "found": listings[:MOST_FOUND]}
+    members = Membership.objects.none()
+    if request.user.has_perm(TYPES_FOR_MEMBERS):
+        members = Membership.objects.open().filter(listing=None, holder__icontains=asked)
+    return {
+        "asked": asked,
+        "found": listings[:MOST_FOUND],
+        "found_members": members.order_by("holder", "pk")[:MOST_FOUND],
+    }
 
 
 @personal

@@ -5,7 +5,7 @@ from django.db import transaction
 from directory.models import ListingManager
 from home.models import Photo, User
 from label import memberships
-from label.models import Claim, Membership, Post
+from label.models import Claim, HeldPhoto, Membership, MemberStand, Post
 from label.space.access import listings_of
 from webmag.models import Article, Author, Role
 
@@ -23,13 +23,30 @@ def what_goes(user):
     others = ListingManager.objects.filter(listing__in=listings.values("pk")).exclude(user=user)
     author = Author.objects.of(user).first()
     return {
-        "posts": Post.objects.filter(author=user).count(),
+        "posts": own_posts(user).count(),
+        "typed": typed_for_others(user).count(),
+        "told_by_others": Post.objects.filter(listing__in=listings.values("pk"))
+        .exclude(author=user)
+        .count(),
         "listings": list(listings),
         "kept_by_others": set(others.values_list("listing_id", flat=True)),
         "memberships": ending(user).count(),
         "articles": Article.objects.by_author(author).filter(live=True).count() if author else 0,
         "author": author,
     }
+
+
+def own_posts(user):
+    """What somebody wrote in their own name, or for a listing that they look after."""
+    return Post.objects.filter(author=user).exclude(pk__in=typed_for_others(user).values("pk"))
+
+
+def typed_for_others(user):
+    """What a volunteer typed for somebody: it is theirs and stays."""
+    mine = ListingManager.objects.filter(user=user)
+    return Post.objects.filter(author=user, listing__isnull=False).exclude(
+        listing__in=mine.values("listing")
+    )
 
 
 def ending(user):
@@ -43,17 +60,19 @@ def ending(user):
 def delete(user, forget_signature=False):
     """Delete an account for good. Raises `LastAdministratorError`.
 
-    Posts go with their photos, memberships end, claims lose the person's words. Listings stay:
-    they are the territory's. Articles stay under their author's name, unless asked otherwise.
+    Posts go with their photos, what was typed for somebody else stays without the name;
+    memberships end, claims lose the person's words. Listings stay with their photos: they are the
+    territory's. Articles stay under their author's name, unless asked otherwise.
     """
     others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
     if user.is_superuser and not others.exists():
         raise LastAdministratorError("Vous êtes la seule personne à administrer ce site.")
     for membership in list(ending(user)):
         memberships.leave(membership, user)
-    Membership.objects.filter(user=user, listing=None).update(story="", photo=None)
-    posts = Post.objects.filter(author=user)
-    photos = list(posts.exclude(photo=None).values_list("photo", flat=True))
+    posts = own_posts(user)
+    photos = [*posts.exclude(photo=None).values_list("photo", flat=True), *forget_page(user)]
+    for held in HeldPhoto.objects.filter(user=user).select_related("photo"):
+        held.drop()
     for post in posts:
         post.delete()
     for photo in Photo.objects.filter(pk__in=photos, uploaded_by_user=user):
@@ -65,6 +84,15 @@ def delete(user, forget_signature=False):
         if forget_signature:
             forget(author)
     user.delete()
+
+
+def forget_page(user):
+    """Empty the label page of somebody without listing; returns the numbers of its photos."""
+    pages = Membership.objects.filter(user=user, listing=None)
+    photos = list(pages.exclude(photo=None).values_list("photo", flat=True))
+    MemberStand.objects.filter(membership__in=pages).delete()
+    pages.update(**dict.fromkeys(("story", "phone", "email", "website"), ""), photo=None)
+    return photos
 
 
 def forget(author):

@@ -7,11 +7,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from directory.models import ListingManager
 from label.space.access import managed
+from label.space.buttons import PUBLISH, SEE
 from label.space.parts import PARTS
 from label.space.saving import LockedError, last_changes, publish
 
-# What the two buttons of a form, and the one of the preview, ask for.
-SEE, PUBLISH, BACK = "voir", "publier", "reprendre"
 NOT_TYPED = {"csrfmiddlewaretoken", "faire"}
 
 
@@ -64,15 +63,20 @@ def preview(request, listing, filled):
     """The listing's page as visitors would see it; nothing is kept yet."""
     filled.apply(listing)
     context = listing.get_preview_context(request, "") | {
-        "typed": [
-            (name, value)
-            for name, values in request.POST.lists()
-            if name not in NOT_TYPED
-            for value in values
-        ],
+        "typed": typed_rows(request),
         "is_draft": not listing.live,
     }
     return render(request, "label/space/preview.html", context)
+
+
+def typed_rows(request):
+    """[(name, value)] of what was typed, to carry through a preview."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in NOT_TYPED
+        for value in values
+    ]
 
 
 def published(request, listing, filled):

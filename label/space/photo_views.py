@@ -1,18 +1,19 @@
 """/mon-espace/fiche/…/photos/: add one, put it first, take it away."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from directory.models import ListingPhoto
-from home.limits import too_often
 from home.pictures import picture, with_pictures
 from label.space.access import managed
+from label.space.buttons import BACK, PUBLISH, SEE
 from label.space.photo_forms import PhotoForm
 from label.space.saving import LockedError, publish
 
 MOST_PHOTOS = 12
-UPLOADS, PER_SECONDS = 40, 3600
+FULL = f"{MOST_PHOTOS} photos au plus : retirez-en une d’abord."
 
 
 @managed
@@ -20,16 +21,21 @@ UPLOADS, PER_SECONDS = 40, 3600
 def photos(request, listing):
     """The photos of a listing, and what may be done with them."""
     if request.method != "POST":
-        return show(request, listing, PhotoForm())
-    asked, number = request.POST.get("faire"), request.POST.get("photo", "")
-    if asked == "ajouter":
-        return add(request, listing)
+        return show(request, listing, form_of(request, listing))
+    asked, number = request.POST.get("faire"), request.POST.get("numero", "")
+    if asked in (SEE, PUBLISH, BACK):
+        return add(request, listing, asked)
     mine = {str(row.photo_id) for row in listing.photos.all()}
     if asked in ("premiere", "retirer") and number in mine:
         change = put_first if asked == "premiere" else take_away
         said = "Cette photo vient en premier." if asked == "premiere" else "Photo retirée."
         return changed(request, listing, lambda one: change(one, int(number)), said)
-    return show(request, listing, PhotoForm(), status=422)
+    return show(request, listing, form_of(request, listing), status=422)
+
+
+def form_of(request, listing, *data):
+    """The form for one photo more."""
+    return PhotoForm(*data, user=request.user, title=listing.name)
 
 
 def show(request, listing, form, status=200):
@@ -46,29 +52,41 @@ def show(request, listing, form, status=200):
     return render(request, "label/space/photos.html", context, status=status)
 
 
-def add(request, listing):
-    """A photo more, at the end."""
-    form = PhotoForm(request.POST, request.FILES)
-    if not form.is_valid():
+def add(request, listing, asked):
+    """A photo more, at the end: looked at first, or published at once."""
+    form = form_of(request, listing, request.POST, request.FILES)
+    valid = form.is_valid()
+    if valid and listing.photos.count() >= MOST_PHOTOS:
+        form.add_error(None, FULL)
+        valid = False
+    if asked == BACK:
+        return show(request, listing, form)
+    if not valid:
         return show(request, listing, form, status=422)
-    if listing.photos.count() >= MOST_PHOTOS:
-        form.add_error(None, f"{MOST_PHOTOS} photos au plus : retirez-en une d’abord.")
-        return show(request, listing, form, status=422)
-    if too_often("space-photos", request.user.pk, UPLOADS, PER_SECONDS):
-        form.add_error(None, "Beaucoup de photos d’un coup : réessayez dans une heure.")
-        return show(request, listing, form, status=429)
-    photo = form.save(request.user, listing.name)
 
     def append(one):
-        one.photos = numbered([*one.photos.all(), ListingPhoto(photo=photo)])
+        one.photos = numbered([*one.photos.all(), ListingPhoto(photo=form.chosen)])
 
-    return changed(request, listing, append, "Photo ajoutée. Elle est en ligne.")
+    if asked == SEE:
+        return preview(request, listing, form, append)
+    return changed(request, listing, append, "Photo ajoutée. Elle est en ligne.", form.held)
 
 
-def changed(request, listing, change, said):
-    """Publish a change of the photos."""
+def preview(request, listing, form, append):
+    """The listing's page as visitors would see it; nothing of it is published yet."""
+    append(listing)
+    context = listing.get_preview_context(request, "")
+    context |= {"typed": form.typed(), "is_draft": not listing.live}
+    return render(request, "label/space/preview.html", context)
+
+
+def changed(request, listing, change, said, held=None):
+    """Publish a change of the photos; a kept photo waits no longer."""
     try:
-        publish(listing.pk, change, request.user, "Photos", request.typed_for_others)
+        with transaction.atomic():
+            # Taken already: the button was tapped twice, and the photo stands there.
+            if not held or held.take():
+                publish(listing.pk, change, request.user, "Photos", request.typed_for_others)
     except LockedError as error:
         messages.error(request, str(error))
     else:

@@ -2,23 +2,26 @@
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from directory.models import Listing
 from home.limits import too_often
 from home.paging import Paging, asked_page
 from home.pictures import picture, with_pictures
-from label import gathering, writing
+from label import gathering, post_cards, writing
 from label.models.posts import LONGEST
 from label.space.access import TYPES_FOR_OTHERS, listings_of, personal
-from label.space.photo_forms import keep, phone_photo, words
+from label.space.buttons import BACK, SEE
+from label.space.photo_forms import WithPhoto, phone_photo, words
 
 ON_A_PAGE = 20
 POSTS, PER_SECONDS = 20, 24 * 3600
 
 
-class PostForm(forms.Form):
+class PostForm(WithPhoto):
     """A few words, a photo, and for which listing."""
 
     listing = forms.ModelChoiceField(Listing.objects.none(), label="Pour quelle fiche ?")
@@ -28,7 +31,7 @@ class PostForm(forms.Form):
         help_text="Une fournée, une récolte, une date. 1 000 signes au plus.",
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    photo = phone_photo(label="Une photo", required=False, help_text="Facultative.")
+    photo = phone_photo(label="Une photo", help_text="Facultative.")
     alt = words()
     hashtag = forms.BooleanField(required=False, initial=True)
 
@@ -54,7 +57,10 @@ class PostForm(forms.Form):
         return self.cleaned_data["text"].replace("\r\n", "\n")
 
     def clean(self):
-        """With the hashtag it must still fit."""
+        """With the hashtag it must still fit; the photo is kept under the name it is for."""
+        listing = self.cleaned_data.get("listing")
+        if listing:
+            self.title = listing.name
         said = super().clean()
         if said.get("hashtag") and said.get("text"):
             said["text"] = writing.with_hashtag(said["text"], self.label)
@@ -71,34 +77,75 @@ def write(request):
     if not listings.exists() and not alone:
         return render(request, "label/space/no_post.html")
     form = PostForm(
-        request.POST if request.method == "POST" else None,
-        request.FILES or None,
+        *((request.POST, request.FILES) if request.method == "POST" else ()),
+        user=request.user,
+        title=request.user.get_full_name() or "Publication",
         listings=listings,
         alone=alone,
         initial={"listing": listings.filter(slug=request.GET.get("fiche", "")).first()}
         if request.GET.get("fiche")
         else None,
     )
-    context = {"form": form}
     if request.method != "POST":
-        return render(request, "label/space/write.html", context)
-    if not form.is_valid():
-        return render(request, "label/space/write.html", context, status=422)
+        return show(request, form)
+    asked, valid = request.POST.get("faire"), form.is_valid()
+    if asked == BACK:
+        return show(request, form)
+    if not valid:
+        return show(request, form, status=422)
+    if asked == SEE:
+        return preview(request, form)
     if too_often("space-posts", request.user.pk, POSTS, PER_SECONDS):
         form.add_error(None, "C’est beaucoup pour un jour : la suite demain.")
-        return render(request, "label/space/write.html", context, status=429)
-    said = form.cleaned_data
-    listing = said["listing"]
-    title = listing.name if listing else request.user.get_full_name() or "Publication"
-    photo = keep(said["photo"], said["alt"], request.user, title) if said["photo"] else None
-    post, is_new = writing.write(request.user, listing, said["text"], photo)
-    if photo and not is_new:
-        photo.delete()
+        return show(request, form, status=429)
+    post = keep(request.user, form)
     if post.is_published:
         messages.success(request, "C’est en ligne.")
     else:
         messages.success(request, "C’est reçu. Un bénévole la lit avant qu’elle paraisse.")
     return redirect("space:posts")
+
+
+def show(request, form, status=200):
+    """The page with the form."""
+    return render(request, "label/space/write.html", {"form": form}, status=status)
+
+
+def preview(request, form):
+    """The post as visitors would see it; nothing of it is published yet."""
+    said, now = form.cleaned_data, timezone.now()
+    listing, photo = said["listing"], form.chosen
+    membership = writing.membership_for(request.user, listing)
+    place = listing or membership
+    card = post_cards.PostCard(
+        pk=0,
+        text=said["text"],
+        published=now,
+        by=place.name if place else "",
+        by_url=place.get_absolute_url() if place else "",
+        commune=place.commune.name if place and place.commune else "",
+        picture=None,
+        large=None,
+    )
+    context = {
+        "card": card,
+        "picture": picture(photo, "whole") if photo else None,
+        "typed": form.typed(),
+        "waits": not writing.appears_at_once(request.user, membership),
+    }
+    return render(request, "label/space/post_preview.html", context)
+
+
+@transaction.atomic
+def keep(user, form):
+    """The post with its photo, which waits no longer."""
+    said, held = form.cleaned_data, form.held
+    post, is_new = writing.write(user, said["listing"], said["text"], form.chosen)
+    if held and is_new:
+        held.take()
+    elif held:
+        held.drop()
+    return post
 
 
 def may_write_for(request):

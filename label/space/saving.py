@@ -6,6 +6,7 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
 from directory.models import Listing
+from label.models import Membership
 
 ACTION = "label.edit"
 
@@ -37,27 +38,47 @@ def publish(pk, change, user, what, typed_for_others=False):
     if draft:
         change(draft)
         draft.save_revision(user=user, changed=True)
-    log(
-        instance=listing,
-        action=ACTION,
-        user=user,
-        revision=revision,
-        content_changed=True,
-        data={"what": what, "typed_for_others": typed_for_others},
-    )
+    note(listing, user, what, typed_for_others, revision=revision)
     return listing
 
 
-def last_changes(listings):
-    """{pk of a listing: who changed it here last, and when}, in one query."""
-    keys = [str(listing.pk) for listing in listings]
-    entries = (
-        ModelLogEntry.objects.filter(
-            content_type=ContentType.objects.get_for_model(Listing),
-            action=ACTION,
-            object_id__in=keys,
-        )
-        .select_related("user")
-        .order_by("timestamp")
+@transaction.atomic
+def publish_member(pk, change, user, what, typed_for_others=False):
+    """Apply `change(membership)` to a membership as it stands now, and keep it.
+
+    Returns it, or None for one that somebody left or lost meanwhile.
+    """
+    member = Membership.objects.open().select_for_update().filter(pk=pk, listing=None).first()
+    if member:
+        change(member)
+        member.save()
+        note(member, user, what, typed_for_others)
+    return member
+
+
+def note(thing, user, what, typed_for_others, **more):
+    """A line in the history of a listing or a membership."""
+    log(
+        instance=thing,
+        action=ACTION,
+        user=user,
+        content_changed=True,
+        data={"what": what, "typed_for_others": typed_for_others},
+        **more,
     )
+
+
+def changes(model, keys):
+    """The lines of history about these, the oldest first."""
+    lines = ModelLogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(model),
+        action=ACTION,
+        object_id__in=[str(key) for key in keys],
+    )
+    return lines.select_related("user").order_by("timestamp", "pk")
+
+
+def last_changes(things, model=Listing):
+    """{pk of a listing or membership: who changed it here last, and when}, in one query."""
+    entries = changes(model, [thing.pk for thing in things])
     return {int(entry.object_id): entry for entry in entries}

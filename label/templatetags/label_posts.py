@@ -3,7 +3,7 @@
 from django import template
 
 from home.versions import remembered
-from label import gathering, post_cards, production_page
+from label import gathering, post_cards, production_page, structured_data
 from label.models import Post
 from webmag.templatetags.webmag_tags import is_preview, once, page_asked
 
@@ -56,3 +56,15 @@ def shown_production(context, page):
 def production_pages():
     """All local-production pages: title, address, standfirst, picture."""
     return remembered("production pages", production_page.every_page)
+
+
+@register.simple_tag
+def production_data(page, seen):
+    """A local-production page as JSON-LD."""
+    return structured_data.page_json(page, seen)
+
+
+@register.simple_tag
+def productions_data(page, lines):
+    """The list of all local-production pages as JSON-LD."""
+    return structured_data.index_json(page, lines)

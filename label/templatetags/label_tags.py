@@ -2,8 +2,10 @@
 
 from django import template
 
+from directory.models import Listing
 from home.versions import remembered_by
 from label.models import Membership
+from label.space import saving
 
 register = template.Library()
 
@@ -19,3 +21,22 @@ def label_of(listing):
         return members.values_list("slug", flat=True).first() or ""
 
     return {"slug": remembered_by(listing.pk, "label of listing", slug), "listing": listing}
+
+
+@register.inclusion_tag("label/_typed_with.html")
+def typed_with(listing, member=None):
+    """« Saisi avec Odile le 12 mars », where a volunteer typed the last change for somebody.
+
+    Of a listing, or of a member without one.
+    """
+    thing = listing or member
+    if not thing or not thing.pk:
+        return {}
+    model = Listing if listing else Membership
+
+    def last():
+        # As a tuple: None would be asked for again and again.
+        return (saving.changes(model, [thing.pk]).last(),)
+
+    (entry,) = remembered_by((model.__name__, thing.pk), "typed with", last)
+    return {"entry": entry if entry and entry.data.get("typed_for_others") else None}

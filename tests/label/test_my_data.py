@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 
 from directory.models import Listing, ListingManager, ListingPhoto
 from home.models import Photo
-from label.models import Membership, Post
+from label.models import HeldPhoto, Membership, MemberStand, Post
 from tests import factories
 from tests.label.factories import member, post
 from tests.webmag import factories as webmag
@@ -98,7 +98,7 @@ def test_downloading_is_no_plain_link(client, producer):
 def test_what_goes_and_what_stays_is_said_before(client, producer):
     client.force_login(producer)
     text = client.get(DELETE).content.decode()
-    for said in ("1 publication", "Votre label", "Poterie des Étangs", "Denis Vauquelin"):
+    for said in ("Votre publication", "Votre label", "Poterie des Étangs", "Denis Vauquelin"):
         assert said in text
     assert User.objects.filter(pk=producer.pk).exists()
 
@@ -150,3 +150,64 @@ def test_the_only_administrator_cannot_go(client, moderator):
     answer = client.post(DELETE, {"word": "supprimer"})
     assert answer.status_code == 422
     assert "seule personne à administrer" in answer.content.decode()
+
+
+def test_what_was_typed_for_somebody_stays_and_is_said_before(client, producer, stranger_too):
+    theirs = Listing.objects.get(slug="zorglubferme")
+    kept = post("Agneaux nés", listing=theirs, author=producer)
+    client.force_login(producer)
+    said = client.get(DELETE).content.decode()
+    assert "Votre publication" in said
+    assert "1 publication que vous avez saisie pour quelqu’un" in said
+    client.post(DELETE, {"word": "supprimer"})
+    kept.refresh_from_db()
+    assert kept.author is None
+    assert kept.is_published
+    assert not Post.objects.filter(text__startswith="Four ouvert").exists()
+    assert "Agneaux nés" in client.get(theirs.get_absolute_url()).content.decode()
+
+
+def test_posts_of_others_for_ones_listing_stay_and_are_said_before(client, producer):
+    shop = Listing.objects.get(slug="mienne")
+    helper = factories.user("aide@example.org")
+    ListingManager.objects.create(user=helper, listing=shop)
+    kept = post("Raku dimanche", listing=shop, author=helper)
+    client.force_login(producer)
+    assert "1 publication que d’autres ont écrite" in client.get(DELETE).content.decode()
+    client.post(DELETE, {"word": "supprimer"})
+    assert list(Post.objects.all()) == [kept]
+    assert "Raku dimanche" in client.get(shop.get_absolute_url()).content.decode()
+
+
+def test_a_post_that_is_gone_leaves_its_page_and_the_walls(client, producer):
+    told = Post.objects.get()
+    address = told.get_absolute_url()
+    client.force_login(producer)
+    client.post(DELETE, {"word": "supprimer"})
+    assert client.get(address).status_code == 404
+    shop = client.get("/annuaire/fiche/mienne/").content.decode()
+    assert "Four ouvert" not in shop
+    assert "Tour" in shop
+
+
+def test_a_page_of_somebody_without_listing_is_emptied(client):
+    person = factories.user("ondine@example.org")
+    photo = webmag.photo("Presse", uploaded_by_user=person)
+    waiting = webmag.photo("Pas encore en ligne", uploaded_by_user=person)
+    HeldPhoto.objects.create(user=person, photo=waiting)
+    one = member(
+        user=person,
+        story="Je recouds.",
+        phone="0199001234",
+        email="o@reliures.example",
+        website="https://reliures.example/",
+        photo=photo,
+    )
+    MemberStand.objects.create(membership=one, place="Chez moi")
+    client.force_login(person)
+    client.post(DELETE, {"word": "supprimer"})
+    one.refresh_from_db()
+    assert (one.story, one.phone, one.email, one.website, one.photo) == ("", "", "", "", None)
+    assert one.state == Membership.State.LEFT
+    assert not one.stands.exists()
+    assert not Photo.objects.exists()

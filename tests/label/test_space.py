@@ -249,7 +249,7 @@ def test_photos_come_from_the_phone_without_where_they_were_taken(client, produc
     client.force_login(producer)
     address = "/mon-espace/fiche/mienne/photos/"
     for alt in ("Deux bols", ""):
-        sent = {"file": picture(), "alt": alt, "faire": "ajouter"}
+        sent = {"photo": picture(), "alt": alt, "faire": "publier"}
         assert client.post(address, sent).status_code == 302
     mine = Listing.objects.get(pk=mine.pk)
     first, second = (row.photo for row in mine.photos.all())
@@ -257,10 +257,10 @@ def test_photos_come_from_the_phone_without_where_they_were_taken(client, produc
     assert b"zorglublieu" not in first.file.read()
     assert first.uploaded_by_user == producer
     assert "Deux bols" in client.get("/annuaire/fiche/mienne/").content.decode()
-    client.post(address, {"photo": second.pk, "faire": "premiere"})
+    client.post(address, {"numero": second.pk, "faire": "premiere"})
     order = [row.photo_id for row in Listing.objects.get(pk=mine.pk).photos.all()]
     assert order == [second.pk, first.pk]
-    client.post(address, {"photo": second.pk, "faire": "retirer"})
+    client.post(address, {"numero": second.pk, "faire": "retirer"})
     assert [row.photo_id for row in Listing.objects.get(pk=mine.pk).photos.all()] == [first.pk]
 
 
@@ -268,7 +268,7 @@ def test_photos_come_from_the_phone_without_where_they_were_taken(client, produc
 def test_what_is_no_photo_is_refused_in_french(client, producer, mine, content):
     client.force_login(producer)
     sent = SimpleUploadedFile("photo.jpg", content, "image/jpeg")
-    answer = client.post("/mon-espace/fiche/mienne/photos/", {"file": sent, "faire": "ajouter"})
+    answer = client.post("/mon-espace/fiche/mienne/photos/", {"photo": sent, "faire": "publier"})
     assert answer.status_code == 422
     assert not Photo.objects.exists()
 
@@ -279,7 +279,7 @@ def test_a_photo_of_another_listing_cannot_be_touched(client, producer, mine, ot
     other.save()
     client.force_login(producer)
     for asked in ("retirer", "premiere", "zorglub"):
-        sent = {"photo": theirs.pk, "faire": asked}
+        sent = {"numero": theirs.pk, "faire": asked}
         assert client.post("/mon-espace/fiche/mienne/photos/", sent).status_code == 422
     assert Listing.objects.get(pk=other.pk).photos.count() == 1
 

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         photos = loading.load_photos()
         number = loading.load_listings(photos)
         loading.load_requests()
-        members = labelling.load_label()
+        members = labelling.load_label(photos)
         articles = publishing.load_magazines(photos)
         pages, posts = telling.load_pages(photos), telling.load_posts(photos)
         accounts.leave_for_the_server(accounts.load_accounts())
