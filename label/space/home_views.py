@@ -14,6 +14,7 @@ from label.space.access import TYPES_FOR_OTHERS, listings_of, personal
 from label.space.saving import last_changes
 
 LATEST, MOST_FOUND = 3, 10
+LONGEST_ANSWER = 2000
 
 
 @personal
@@ -72,6 +73,21 @@ def renew(request, number):
         messages.success(request, f"Merci. C’est signé jusqu’au {membership.until:%d/%m/%Y}.")
     else:
         messages.error(request, "Ce label ne peut plus être prolongé d’ici : écrivez-nous.")
+    return redirect("space:home")
+
+
+@personal
+@require_POST
+def answer(request, number):
+    """What a volunteer asked about one's signature."""
+    membership = mine_or_404(request.user, number)
+    text = request.POST.get("answer", "").replace("\x00", "").strip()[:LONGEST_ANSWER]
+    if not text:
+        messages.error(request, "Écrivez votre réponse avant de l’envoyer.")
+    elif memberships.answer(membership, request.user, text):
+        messages.success(request, "Merci. Un bénévole vous répond.")
+    else:
+        messages.error(request, "Cette demande n’attend plus de réponse.")
     return redirect("space:home")
 
 

@@ -140,6 +140,21 @@ def take_down(request, number):
 
 @personal
 @require_POST
+def answer(request, number):
+    """Put right, as a volunteer asked: it waits again."""
+    post = get_object_or_404(writing.posts_of(request.user), pk=number)
+    text = request.POST.get("text", "").replace("\x00", "").replace("\r\n", "\n").strip()
+    if not text or len(text) > LONGEST:
+        messages.error(request, "Écrivez votre texte, en 1 000 signes au plus.")
+    elif writing.answer(post, request.user, text):
+        messages.success(request, "C’est reçu. Un bénévole la lit avant qu’elle paraisse.")
+    else:
+        messages.error(request, "Cette publication n’attend plus de réponse.")
+    return redirect("space:posts")
+
+
+@personal
+@require_POST
 def put_back(request, number):
     """On the site again."""
     post = get_object_or_404(writing.posts_of(request.user), pk=number)
