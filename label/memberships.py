@@ -256,7 +256,8 @@ def free_slug(holder, listing=None):
 def _former(user, listing):
     """The membership that somebody had here before, the last one; it is taken up again.
 
-    Somebody else's words and badge are not for who comes after them.
+    Somebody else's words and badge are not for who comes after them, and one that is merged into
+    another follows that one.
     """
     if listing:
         theirs = Q(user=None) | Q(user=user) if user else Q()
@@ -265,7 +266,8 @@ def _former(user, listing):
         had = Membership.objects.filter(listing=None, user=user)
     else:
         return None
-    return had.exclude(state__in=Membership.OPEN).order_by("-signed_at", "-pk").first()
+    had = had.filter(merged_into=None).exclude(state__in=Membership.OPEN)
+    return had.order_by("-signed_at", "-pk").first()
 
 
 def _change(membership, expected, state, by, note="", **values):

@@ -111,12 +111,12 @@ def following(url: str, after: datetime | None = None) -> str:
     found = []
     for source in _sources.values():
         rows = source.found(WAITING, "")
-        rows = rows.filter(**{f"{source.since}__gte": after}) if after else rows
-        found += [source.entry(row, WAITING) for row in rows[:2]]
-    # Of two that came at once, the addresses say which is first.
-    others = [
-        (entry.when, entry.url)
-        for entry in found
-        if entry.url != url and (after is None or (entry.when, entry.url) > (after, url))
-    ]
-    return min(others)[1] if others else ""
+        if after is None:
+            found += [source.entry(row, WAITING) for row in rows[:2]]
+            continue
+        at_once = rows.filter(**{source.since: after})
+        later = rows.filter(**{f"{source.since}__gt": after})[:1]
+        found += [source.entry(row, WAITING) for row in (*at_once, *later)]
+    # Of two that came at the same moment, the addresses say which is first.
+    ways = [(entry.when, entry.url) for entry in found if entry.url != url]
+    return min([way for way in ways if after is None or way > (after, url)], default=("", ""))[1]

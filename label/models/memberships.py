@@ -121,6 +121,15 @@ class Membership(models.Model):
     state = models.CharField("état", max_length=12, choices=State, default=State.WAITING)
     reminded_on = models.DateField(null=True, editable=False)
     question = models.TextField("précision demandée", max_length=2000, blank=True)
+    # Two listings that both had the label became one: whose badge this one's code speaks for now.
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="merged",
+    )
     reason = models.TextField("motif, jamais montré", max_length=2000, blank=True)
 
     objects = MembershipQuerySet.as_manager()
@@ -168,6 +177,11 @@ class Membership(models.Model):
     def craft(self):
         """Their trade, as a category; None for somebody who has told none."""
         return self.listing.category if self.listing else self.trade
+
+    @property
+    def in_force(self):
+        """The membership that this one's code and address lead to: itself, unless merged."""
+        return self.merged_into or self
 
     @property
     def spelled_code(self):

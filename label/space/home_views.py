@@ -37,8 +37,9 @@ def home(request):
 
 def memberships_of(user):
     """One's memberships that are open or were: of one's listings and in one's own name."""
-    theirs = Membership.objects.filter(listing__in=listings_of(user).values("pk"))
-    own = Membership.objects.filter(listing=None, user=user)
+    shown = Membership.objects.filter(merged_into=None)
+    theirs = shown.filter(listing__in=listings_of(user).values("pk"))
+    own = shown.filter(listing=None, user=user)
     return [
         (one, memberships.may_renew(one), one.state in Membership.OPEN)
         for one in (theirs | own).select_related("charter", "listing").order_by("holder", "pk")
