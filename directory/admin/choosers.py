@@ -12,7 +12,7 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenView,
 )
 
-from directory.admin.keepers import for_keepers
+from directory.admin.keepers import NoFormView, for_keepers
 from directory.admin.names import named
 from directory.models import Listing
 
@@ -78,6 +78,7 @@ class ListingChooserViewSet(SnippetChooserViewSet):
     choose_results_view_class = ChooseListingResultsView
     chosen_view_class = ListingChosenView
     chosen_multiple_view_class = ListingChosenMultipleView
+    create_view_class = NoFormView
 
 
 def offered(listings, user):

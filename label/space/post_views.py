@@ -10,6 +10,7 @@ from home.limits import too_often
 from home.paging import Paging, asked_page
 from home.pictures import picture, with_pictures
 from label import gathering, writing
+from label.models import Membership
 from label.models.posts import LONGEST
 from label.space.access import TYPES_FOR_OTHERS, listings_of, personal
 from label.space.photo_forms import keep, phone_photo, words
@@ -79,7 +80,8 @@ def write(request):
         if request.GET.get("fiche")
         else None,
     )
-    context = {"form": form}
+    not_at_once = listings.exclude(memberships__in=Membership.objects.current())
+    context = {"form": form, "waits": not_at_once.exists()}
     if request.method != "POST":
         return render(request, "label/space/write.html", context)
     if not form.is_valid():

@@ -35,20 +35,22 @@ def site(categories, db):
     return things, newsroom.numbers(things)
 
 
-@pytest.mark.parametrize("name", ["odile", "moderator", "admin"])
+@pytest.mark.parametrize("name", ["odile", "moderator"])
 def test_no_body_of_a_form_breaks_an_address(site, name):
     things, numbers = site
     client = client_of(things, name)
-    failed = set()
-    for route, found in asked(numbers):
+    failed = []
+
+    def status(address, body):
+        answer, _written = without_traces(lambda: client.post(address, **body, **SCRIPT))
+        failed.extend([(address, body)] if answer.status_code >= 500 else [])
+        return answer.status_code
+
+    for _route, found in asked(numbers):
         for address in found:
-            for what, body in BODIES.items():
-                for extra in ({}, SCRIPT):
-                    answer, _ = without_traces(
-                        lambda address=address, body=body, extra=extra: client.post(
-                            address, **body, **extra
-                        )
-                    )
-                    if answer.status_code >= 500:
-                        failed.add((route, what, bool(extra), name))
-    assert failed == set()
+            # Where nothing may be sent, one body says so.
+            if status(address, BODIES["empty"]) in (403, 404, 405):
+                continue
+            for what in BODIES.keys() - {"empty"}:
+                status(address, BODIES[what])
+    assert failed == []

@@ -26,7 +26,10 @@ def pair(first=None, second=None):
     """Two members, each for a listing of its own."""
     return tuple(
         member(factories.listing(name), **({"slug": slug} | (fields or {})))
-        for name, slug, fields in (("Le Four de Denis", "four", first), ("Four Denis", "denis", second))
+        for name, slug, fields in (
+            ("Le Four de Denis", "four", first),
+            ("Four Denis", "denis", second),
+        )
     )
 
 

@@ -111,10 +111,10 @@ WORDS = {
     "answer": "Voilà.",
     "evidence": "appel",
     "name": "La Ferme",
-    "kind": "ferme",
+    "kind": "producteur",
     "prendre": "summary",
     "summary": "Œufs",
-    "commune": "Rambouillet",
+    "commune": "Rambouillet (78120)",
 }
 # The button that says yes, and the state in which one finds the case then.
 YES = {
