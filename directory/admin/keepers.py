@@ -32,12 +32,16 @@ def for_keepers(model, view):
     return guarded
 
 
-class NoFormView(SnippetCreateView):
+class NoFormMixin:
     """Wagtail's address to make a new one in the window; ours offer no form for that."""
 
     def post(self, request, *args, **kwargs):
         """Nothing can be sent here: Wagtail would look for a form and fail."""
         return HttpResponseNotAllowed(["GET", "HEAD"])
+
+
+class NoFormView(NoFormMixin, SnippetCreateView):
+    """The same for what is a snippet."""
 
 
 class KeptChooserViewSet(SnippetChooserViewSet):
