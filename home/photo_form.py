@@ -23,7 +23,9 @@ class PhotoForm(BaseImageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        wagtails = self.fields["file"]
-        self.fields["file"] = PhotoField(
-            label=wagtails.label, required=wagtails.required, widget=wagtails.widget
-        )
+        # Where several are sent at once, their words are asked for without the file.
+        wagtails = self.fields.get("file")
+        if wagtails:
+            self.fields["file"] = PhotoField(
+                label=wagtails.label, required=wagtails.required, widget=wagtails.widget
+            )

@@ -12,14 +12,17 @@ class LabelConfig(AppConfig):
 
     def ready(self):
         """Follow listings and posts, let others show badges, say what waits."""
+        from directory.moderation import moving
         from home import open_data
-        from label import badge, post_signals, signals, volunteers
+        from label import badge, merging, post_signals, signals, volunteers
         from label.admin import waiting
+        from label.models import Membership
 
         open_data.publish("/badge/", open_data.Rule(badge.PARAMETERS, most=3000))
         signals.connect()
         post_signals.connect()
         waiting.offer()
+        moving.where_both_have(Membership, merging.become_one)
         # After the directory has made the group, when all rights are there to be given.
         post_migrate.connect(
             volunteers.give_rights,

@@ -1,4 +1,5 @@
-"""What is mailed to a member: written down in the act's transaction, sent by the worker.
+"""What is mailed to members and to whoever wrote a post: written down within the act's
+transaction, sent by the worker.
 
 Nothing of the team's private reasons is in them.
 """
@@ -18,6 +19,11 @@ def signed(membership):
 def accepted(membership):
     """Welcome: the page, the badge, the card."""
     _to(membership, "Bienvenue dans le label {label}", "accepted")
+
+
+def asked(membership):
+    """Something is missing: the question, and where to answer."""
+    _to(membership, "Votre demande de label : une précision", "asked")
 
 
 def refused(membership, reply=""):
@@ -51,6 +57,25 @@ def ended(membership):
     _to(membership, "Votre label {label} est arrivé à échéance", "ended")
 
 
+def post_asked(post):
+    """Something is missing in a post: the question, and where to put it right."""
+    _to_author(post, "Votre publication : une précision", "post_asked")
+
+
+def post_refused(post):
+    """A post does not appear, or no longer, and why."""
+    _to_author(post, "Votre publication", "post_refused")
+
+
+def _to_author(post, subject, template):
+    """To whoever wrote it, if there still is an account that can log in."""
+    person = post.author
+    if not person or not person.is_active:
+        return
+    link = settings.SITE_URL + reverse("space:posts")
+    mailing.write(person.email, subject, f"label/{template}", {"post": post, "link": link})
+
+
 def _to(membership, subject, template, **context):
     """To whoever signed, if there still is an account that can log in."""
     person = membership.user
@@ -62,6 +87,7 @@ def _to(membership, subject, template, **context):
         "member": membership,
         "label": label,
         "link": settings.SITE_URL + reverse("label:member", args=[membership.slug]),
+        "space_url": settings.SITE_URL + reverse("space:home"),
         "label_url": settings.SITE_URL + reverse("label:label"),
     }
     mailing.write(person.email, subject.format(label=label), f"label/{template}", known | context)

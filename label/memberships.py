@@ -81,9 +81,8 @@ def sign(user, charter=None, listing=None, *, by=None, **who):
 def accept(membership, by, note="", until=None):
     """A volunteer says yes: a member from today, until `until` or for a year."""
     today = timezone.localdate()
-    done = _change(
-        membership, State.WAITING, State.ACTIVE, by, note, since=today, until=until or today + TERM
-    )
+    term = {"since": today, "until": until or today + TERM}
+    done = _change(membership, Membership.TO_DECIDE, State.ACTIVE, by, note, question="", **term)
     if done:
         letters.accepted(membership)
     return done
@@ -92,17 +91,35 @@ def accept(membership, by, note="", until=None):
 @transaction.atomic
 def refuse(membership, by, reason, reply=""):
     """A volunteer says no; the reason stays in the team, the reply goes out by mail."""
-    done = _change(membership, State.WAITING, State.REFUSED, by, reason, reason=reason)
+    done = _change(
+        membership, Membership.TO_DECIDE, State.REFUSED, by, reason, reason=reason, question=""
+    )
     if done:
         letters.refused(membership, reply)
     return done
 
 
 @transaction.atomic
+def ask(membership, by, question, note=""):
+    """A volunteer needs to know more: the question goes out by mail, the answer brings it back."""
+    text = "\n".join(filter(None, (question, note)))
+    done = _change(membership, State.WAITING, State.ASKED, by, text, question=question)
+    if done:
+        letters.asked(membership)
+    return done
+
+
+@transaction.atomic
+def answer(membership, by, text):
+    """What was asked for has come: it waits for a volunteer again."""
+    return _change(membership, State.ASKED, State.WAITING, by, text, question="")
+
+
+@transaction.atomic
 def reopen(membership, by, note=""):
     """Undo an answer: it waits again, as it did before."""
     answered = membership.state
-    if answered not in (State.ACTIVE, State.REFUSED):
+    if answered not in (State.ACTIVE, State.REFUSED, State.ASKED):
         return False
     before = {"since": membership.since}
     if answered == State.ACTIVE:
@@ -118,16 +135,16 @@ def reopen(membership, by, note=""):
         **before,
         until=None,
         reason="",
+        question="",
     )
 
 
 @transaction.atomic
 def leave(membership, by, note=""):
     """The member goes, or takes back a request that waits: one button, no reason asked."""
-    was_waiting = membership.state == State.WAITING
-    done = _change(
-        membership, (State.WAITING, State.ACTIVE), State.LEFT, by, note, until=timezone.localdate()
-    )
+    was_waiting = membership.state in Membership.TO_DECIDE
+    today = timezone.localdate()
+    done = _change(membership, Membership.OPEN, State.LEFT, by, note, until=today, question="")
     if done:
         letters.left(membership, was_waiting)
     return done
@@ -239,7 +256,8 @@ def free_slug(holder, listing=None):
 def _former(user, listing):
     """The membership that somebody had here before, the last one; it is taken up again.
 
-    Somebody else's words and badge are not for who comes after them.
+    Somebody else's words and badge are not for who comes after them, and one that is merged into
+    another follows that one.
     """
     if listing:
         theirs = Q(user=None) | Q(user=user) if user else Q()
@@ -248,7 +266,8 @@ def _former(user, listing):
         had = Membership.objects.filter(listing=None, user=user)
     else:
         return None
-    return had.exclude(state__in=Membership.OPEN).order_by("-signed_at", "-pk").first()
+    had = had.filter(merged_into=None).exclude(state__in=Membership.OPEN)
+    return had.order_by("-signed_at", "-pk").first()
 
 
 def _change(membership, expected, state, by, note="", **values):

@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
+from label import writing
 from label.admin import urls
 from label.admin.menu import LabelGroup
 from label.space.saving import ACTION
@@ -22,6 +23,7 @@ def register_pages():
 def register_edit(actions):
     """What a producer changes in their own space has its line in the history."""
     actions.register_action(ACTION)(EditFormatter)
+    actions.register_action(writing.ACTION)(PostFormatter)
 
 
 class EditFormatter(LogFormatter):
@@ -33,3 +35,14 @@ class EditFormatter(LogFormatter):
         """Name the part, and whether a volunteer typed."""
         how = "saisi avec la personne" if entry.data.get("typed_for_others") else "par qui la gère"
         return f"{entry.data.get('what', '')} : changé dans Mon espace, {how}"
+
+
+class PostFormatter(LogFormatter):
+    """« Publiée », « Refusée. Hors sujet. »: what a volunteer decided on a post."""
+
+    label = "Décider d’une publication"
+
+    def format_message(self, entry):
+        """What was decided, and what its author read."""
+        told = [entry.data.get(name, "") for name in ("what", "said")]
+        return ". ".join(filter(None, told))

@@ -3,6 +3,7 @@
 from django import forms
 from django.shortcuts import get_object_or_404
 from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.views.generic.chooser import CreateView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
@@ -12,7 +13,7 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenView,
 )
 
-from directory.admin.keepers import for_keepers
+from directory.admin.keepers import NoFormMixin, NoFormView, for_keepers
 from directory.admin.names import named
 from directory.models import Listing
 
@@ -78,11 +79,16 @@ class ListingChooserViewSet(SnippetChooserViewSet):
     choose_results_view_class = ChooseListingResultsView
     chosen_view_class = ListingChosenView
     chosen_multiple_view_class = ListingChosenMultipleView
+    create_view_class = NoFormView
 
 
 def offered(listings, user):
     """Of these listings, those that somebody may choose."""
     return listings if user.has_perm("directory.change_listing") else listings.filter(live=True)
+
+
+class NoMarketFormView(NoFormMixin, CreateView):
+    """Markets are made like any listing."""
 
 
 class MarketChooserViewSet(ChooserViewSet):
@@ -97,6 +103,7 @@ class MarketChooserViewSet(ChooserViewSet):
     per_page = 20
     choose_view_class = ChooseListingView
     choose_results_view_class = ChooseListingResultsView
+    create_view_class = NoMarketFormView
 
     def get_object_list(self):
         """What the window offers."""

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.auth import permission_required
 
 from directory import hours
-from directory.admin.request_views import crumbs
+from directory.admin.deciding import crumbs
 from directory.models import Listing, NotDuplicate
 from directory.models.listings import PAYMENT_MEANS
 from directory.moderation import merging

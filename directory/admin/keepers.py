@@ -7,7 +7,8 @@ for no right at all beyond the administration's.
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
-from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from django.http import HttpResponseNotAllowed
+from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateView
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 VERBS = ("view", "add", "change", "delete", "publish")
@@ -31,8 +32,22 @@ def for_keepers(model, view):
     return guarded
 
 
+class NoFormMixin:
+    """Wagtail's address to make a new one in the window; ours offer no form for that."""
+
+    def post(self, request, *args, **kwargs):
+        """Nothing can be sent here: Wagtail would look for a form and fail."""
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+
+
+class NoFormView(NoFormMixin, SnippetCreateView):
+    """The same for what is a snippet."""
+
+
 class KeptChooserViewSet(SnippetChooserViewSet):
     """A window to choose one."""
+
+    create_view_class = NoFormView
 
     def construct_view(self, view_class, **kwargs):
         """Each view of it, guarded."""

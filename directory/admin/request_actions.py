@@ -7,10 +7,10 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
-from directory.admin import request_views
-from directory.admin.request_forms import AnswerForm, ChangesForm, ProposalCheckForm
+from directory.admin import deciding, request_views
+from directory.admin.request_forms import ChangesForm, ProposalCheckForm
 from directory.admin.request_views import ADD, CHANGE, EDIT, PUBLISH, REMOVE, Kind, State
-from directory.moderation import answers, changes, proposals, queue
+from directory.moderation import answers, changes, own_case, proposals, queue
 from directory.moderation.removal import remove_listing
 from directory.places import suggestions
 
@@ -26,7 +26,7 @@ class TooLate(Exception):
 def settle_request(request, pk):
     """One of the buttons: `ACTIONS` says what each does."""
     case = request_views.case_for(pk)
-    form = AnswerForm(request.POST)
+    form = deciding.AnswerForm(request.POST)
     action = request.POST.get("action", "")
     here = redirect("directory_admin:request", pk=pk)
     if not form.is_valid():
@@ -34,14 +34,18 @@ def settle_request(request, pk):
         return here
     decide = ACTIONS.get(action)
     if not decide:
-        messages.error(request, "Cette action n’existe pas.")
+        messages.error(request, deciding.NO_SUCH_ACTION)
         return here
+    refused, alone = own_case.standing(request.user, **request_views.whose(case))
+    if refused:
+        messages.error(request, refused)
+        return here
+    form.cleaned_data["answer"] = own_case.noted(form.cleaned_data["answer"], alone)
     try:
         return decide(request, case, form, action) or here
     except TooLate:
         case.refresh_from_db()
-        who = case.handled_by or "Quelqu’un"
-        messages.warning(request, f"{who} vient de traiter cette demande.")
+        deciding.too_late(request, case.handled_by)
         return here
 
 
@@ -142,7 +146,7 @@ def remove(request, case, form, _action):
         case.refresh_from_db()
         answers.send(case, reply)
     messages.success(request, f"La fiche « {case.listing_name} » est retirée.")
-    return to_the_next(case)
+    return redirect(queue.following(address_of(case)) or reverse("directory_admin:requests"))
 
 
 def reopen(request, case, _form, _action):
@@ -167,16 +171,13 @@ def reopen(request, case, _form, _action):
 def said(request, case, mailed):
     """Tell what became of it, and go on."""
     answered = " Une réponse part par mail." if mailed else ""
-    back = [messages.button(reverse("directory_admin:request", args=[case.pk]), "Annuler")]
     told = f"{case} : {case.get_state_display().lower()}.{answered}"
-    messages.success(request, told, buttons=back)
-    return to_the_next(case)
+    return deciding.done(request, told, address_of(case))
 
 
-def to_the_next(case):
-    """Go on to the oldest case that waits, whatever its kind, or back to the list."""
-    here = reverse("directory_admin:request", args=[case.pk])
-    return redirect(queue.following(here) or reverse("directory_admin:requests"))
+def address_of(case):
+    """Its page."""
+    return reverse("directory_admin:request", args=[case.pk])
 
 
 ACTIONS = {

@@ -1,4 +1,4 @@
-"""The forms on a request's page: what the moderator checks, rewords and answers."""
+"""The forms on a request's page: what the moderator checks and rewords."""
 
 from django import forms
 
@@ -8,25 +8,6 @@ from directory.importing.trades import kind_of
 from directory.listing_form import CategoryField
 from directory.models import Category, Commune, Listing
 from home.public_form import OneLineField
-
-
-class AnswerForm(forms.Form):
-    """What was done: a note for the others who look after the directory, a mail for the asker."""
-
-    answer = forms.CharField(
-        label="Note pour l’équipe",
-        max_length=2000,
-        required=False,
-        help_text="Gardée avec la demande ; n’est envoyée à personne.",
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    reply = forms.CharField(
-        label="Réponse envoyée par mail",
-        max_length=4000,
-        required=False,
-        help_text="Videz-la pour ne rien envoyer. [lien] devient l’adresse de la fiche.",
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
 
 
 class PostalCodeField(OneLineField):

@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from wagtail.admin.auth import permission_required
 
-from directory.admin.request_forms import AnswerForm, ChangesForm, ProposalCheckForm
+from directory.admin.deciding import AnswerForm, crumbs, frame
+from directory.admin.request_forms import ChangesForm, ProposalCheckForm
 from directory.models import Listing, ListingRequest
 from directory.moderation import answers, changes, queue
 from directory.moderation.look_alikes import look_alikes, proposed_too, was_removed
@@ -20,12 +21,6 @@ EDIT = "directory.change_listing"
 ADD = "directory.add_listing"
 State = ListingRequest.State
 Kind = ListingRequest.Kind
-
-
-def crumbs(*items):
-    """The path above a page, from (address, label) pairs."""
-    home = {"url": reverse("wagtailadmin_home"), "label": "Accueil"}
-    return [home, *({"url": url, "label": label} for url, label in items)]
 
 
 @permission_required(CHANGE)
@@ -64,25 +59,25 @@ def case_for(pk):
     )
 
 
+def whose(case):
+    """Whose business it is, as in `own_case.concerns`."""
+    return {"listing": case.listing, "email": case.email}
+
+
 def show(request, case, check=None, answer=None, status=200):
     """The page of a case; `check` and `answer` are forms that came back with errors."""
     listing = case.listing
     wording = answers.wording(case)
-    context = {
+    context = frame(request, str(case), case.created_at, **whose(case)) | {
         "case": case,
+        "url": reverse("directory_admin:settle", args=[case.pk]),
         "listing_edit_url": listing
         and reverse(listing.snippet_viewset.get_url_name("edit"), args=[listing.pk]),
         "form": answer or AnswerForm(initial={"answer": case.answer, "reply": wording[State.DONE]}),
-        "later_url": queue.following(request.path, case.created_at),
         "ask_text": wording[State.ASKED],
         "refuse_text": wording[State.REFUSED],
         "open": case.is_open,
         "can_remove": case.kind == Kind.REMOVE and listing and request.user.has_perm(REMOVE),
-        "breadcrumbs_items": crumbs(
-            (reverse("directory_admin:requests"), "Demandes"), ("", str(case))
-        ),
-        "header_title": str(case),
-        "header_icon": "mail",
     }
     if case.kind == Kind.PROPOSE and case.facts:
         context |= proposal_context(request, case, check)

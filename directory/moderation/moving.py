@@ -1,18 +1,28 @@
 """Whatever points at a listing that is merged into another one points at that one instead."""
 
+from collections.abc import Callable
+
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from wagtail.models import Revision
 
 from directory.models import Listing, MarketStand, NotDuplicate
 
 # Children and tags are joined in memory, and these two have rules of their own.
 JOINED = {"photos", "links", "exceptions", "stands", "product_items", "tag_items"}
+# What a room above does with a row whose twin is at the kept listing; else it is let go.
+_twins: dict[type[Model], Callable[[Model, Listing], None]] = {}
+
+
+def where_both_have(model: type[Model], become_one: Callable[[Model, Listing], None]) -> None:
+    """Rooms say, when they are ready, what `become_one(row, keep)` makes of two such rows."""
+    _twins[model] = become_one
 
 
 def repoint_rows(keep, drop):
     """Move the rows of every table that points at `drop`, those of rooms above included.
 
-    A row that would stand there twice is let go: its twin is already at `keep`.
+    A row that would stand there twice is let go, unless its room does something else with it.
     """
     for relation in Listing._meta.get_fields(include_hidden=True):
         if not (relation.auto_created and (relation.one_to_many or relation.one_to_one)):
@@ -41,7 +51,11 @@ def move(row, field, keep):
         with transaction.atomic():
             type(row)._base_manager.filter(pk=row.pk).update(**{field: keep})
     except IntegrityError:
-        row.delete()
+        become_one = _twins.get(type(row))
+        if become_one:
+            become_one(row, keep)
+        else:
+            row.delete()
 
 
 def repoint_others(keep, drop):

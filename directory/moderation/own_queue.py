@@ -42,6 +42,7 @@ def entry(case, state):
 SOURCE = queue.Source(
     name="annuaire",
     kinds=tuple(ListingRequest.Kind.choices),
+    since="created_at",
     found=found,
     entry=entry,
 )

@@ -38,11 +38,12 @@ class Source:
     """What waits in one room: its kinds, and how to ask for them.
 
     `found(state, kind)` is a query, the oldest first (what is handled, the newest); kind "" is
-    any. `entry(row, state)` is its line.
+    any. `entry(row, state)` is its line. `since` names the field that says since when it waits.
     """
 
     name: str
     kinds: tuple[tuple[str, str], ...]
+    since: str
     found: Callable[[str, str], QuerySet]
     entry: Callable[[object, str], Entry]
 
@@ -107,7 +108,15 @@ def following(url: str, after: datetime | None = None) -> str:
 
     `url` is the page of the case that one comes from.
     """
-    for entry in Lines(WAITING, "")[slice(0, 100)]:
-        if entry.url != url and (after is None or entry.when >= after):
-            return entry.url
-    return ""
+    found = []
+    for source in _sources.values():
+        rows = source.found(WAITING, "")
+        if after is None:
+            found += [source.entry(row, WAITING) for row in rows[:2]]
+            continue
+        at_once = rows.filter(**{source.since: after})
+        later = rows.filter(**{f"{source.since}__gt": after})[:1]
+        found += [source.entry(row, WAITING) for row in (*at_once, *later)]
+    # Of two that came at the same moment, the addresses say which is first.
+    ways = [(entry.when, entry.url) for entry in found if entry.url != url]
+    return min([way for way in ways if after is None or way > (after, url)], default=("", ""))[1]

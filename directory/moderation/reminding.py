@@ -2,13 +2,12 @@
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from directory.moderation import queue
+from directory.moderation.volunteers import handlers
 from home import mailing
-from home.models import User
 from home.templatetags.frame import site_settings
 
 DAY = 24 * 3600
@@ -40,10 +39,5 @@ def remind():
 
 def volunteers():
     """The addresses of who handles requests; where nobody does, the site's own."""
-    app, _, codename = queue.RIGHT.partition(".")
-    right = {"codename": codename, "content_type__app_label": app}
-    in_groups = {f"groups__permissions__{name}": value for name, value in right.items()}
-    own = {f"user_permissions__{name}": value for name, value in right.items()}
-    people = User.objects.filter(Q(**in_groups) | Q(**own), is_active=True).distinct()
-    found = sorted(people.values_list("email", flat=True))
+    found = sorted(handlers().values_list("email", flat=True))
     return found or [address for address in [site_settings().contact_email] if address]

@@ -1,6 +1,10 @@
 """The group « Bénévoles » : who keeps listings right and answers visitors, and nothing else."""
 
 from django.apps import apps as all_apps
+from django.db.models import Q
+
+from directory.moderation.queue import RIGHT
+from home.models import User
 
 NAME = "Bénévoles"
 RIGHTS = (
@@ -17,6 +21,21 @@ RIGHTS = (
     ("home", "change_tag"),
 )
 PHOTO_RIGHTS = ("add_image", "change_image", "choose_image")
+
+
+def handlers():
+    """Active people who were given the right to handle requests; they are written to."""
+    app, _, codename = RIGHT.partition(".")
+    right = {"codename": codename, "content_type__app_label": app}
+    in_groups = {f"groups__permissions__{name}": value for name, value in right.items()}
+    own = {f"user_permissions__{name}": value for name, value in right.items()}
+    return User.objects.filter(Q(**in_groups) | Q(**own), is_active=True).distinct()
+
+
+def deciders():
+    """Active people who may handle requests: those, and who may do everything."""
+    everything = User.objects.filter(is_superuser=True, is_active=True)
+    return User.objects.filter(Q(pk__in=handlers()) | Q(pk__in=everything))
 
 
 def make_group(apps=all_apps, **_kwargs):

@@ -10,8 +10,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permissions import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import IndexView
 
+from directory.admin.deciding import crumbs
 from directory.admin.keepers import KeptViewSet
-from directory.admin.request_views import crumbs
 from label.models import Charter
 
 

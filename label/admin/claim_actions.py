@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
+from directory.admin import deciding
 from directory.moderation import queue
 from label import claiming
 from label.admin import claim_views
@@ -22,7 +23,7 @@ def decide(request, pk):
     claim = claim_views.case_for(pk)
     act = ACTIONS.get(request.POST.get("action", ""))
     if not act or not request.user.has_perm(PUBLISH):
-        messages.error(request, "Cette action n’existe pas, ou vous n’en avez pas le droit.")
+        messages.error(request, deciding.NO_SUCH_ACTION)
         return redirect("label_admin:claim", pk)
     try:
         return act(request, claim) or done(request, claim)
@@ -60,7 +61,7 @@ def accept(request, claim):
 
 def refuse(request, claim):
     """No, and why."""
-    reason = words(request, "reason")
+    reason = words(request, "reply")
     if not reason:
         raise claiming.ClaimError("Écrivez le motif : il est envoyé à la personne.")
     claiming.refuse(claim, request.user, seen(request), reason)
@@ -68,7 +69,7 @@ def refuse(request, claim):
 
 def ask(request, claim):
     """A question to whoever claims."""
-    question = words(request, "question")
+    question = words(request, "reply")
     if not question:
         raise claiming.ClaimError("Écrivez ce qu’il manque : la question est envoyée.")
     claiming.ask(claim, request.user, seen(request), question)
@@ -76,12 +77,12 @@ def ask(request, claim):
 
 def keep(request, claim):
     """Contested, and it stays."""
-    claiming.keep(claim, request.user, words(request, "reason"))
+    claiming.keep(claim, request.user, words(request, "reply"))
 
 
 def undo(request, claim):
     """As it was before."""
-    claiming.undo(claim, request.user, words(request, "reason"))
+    claiming.undo(claim, request.user, words(request, "reply"))
 
 
 def reopen(request, claim):
@@ -92,8 +93,7 @@ def reopen(request, claim):
 def done(request, claim):
     """Tell what became of it, with the way back; then on to the next case."""
     told = f"{claim.listing_name} : {Claim.State(claim.state).label.lower()}."
-    messages.success(request, told, buttons=[messages.button(here(claim), "Annuler")])
-    return redirect(queue.following(here(claim)) or reverse("directory_admin:requests"))
+    return deciding.done(request, told, here(claim))
 
 
 ACTIONS = {

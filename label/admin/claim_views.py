@@ -5,11 +5,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from wagtail.admin.auth import permission_required
 
-from directory.admin.request_views import crumbs
+from directory.admin.deciding import frame
 from directory.models import ContactChange, ListingManager
 from directory.moderation import queue
 from label.claiming import contacts
-from label.claiming.deciding import SEEN_BY_A_PERSON, may_do_without
+from label.claiming.deciding import SEEN_BY_A_PERSON, may_do_without, whose
 from label.models import Claim
 
 State = Claim.State
@@ -70,8 +70,10 @@ def show(request, claim, form=None, status=200):
     if not claim.wants_label:
         del form.fields["with_label"]
     to_decide = claim.state in Claim.TO_DECIDE
-    context = {
+    title = f"Gestion : {claim.listing_name}"
+    context = frame(request, title, claim.submitted_at, **whose(claim)) | {
         "claim": claim,
+        "url": reverse("label_admin:decide_claim", args=[claim.pk]),
         "form": form,
         "others": others,
         "must_wait": bool(others) and not may_do_without(claim, others),
@@ -79,19 +81,13 @@ def show(request, claim, form=None, status=200):
         "changes": changes_of(listing),
         "events": claim.events.select_related("by"),
         "earlier": earlier(claim),
+        "open": to_decide,
         "can_decide": to_decide and not claim.granted_at,
         "can_keep": claim.state == State.CONTESTED and claim.granted_at,
         "can_undo": claim.granted_at and claim.state in (State.ACCEPTED, State.CONTESTED),
         "can_reopen": claim.state in (State.REFUSED, State.UNDONE, State.ASKED),
-        "is_own": claim.user_id == request.user.pk,
-        "later_url": queue.following(request.path, claim.submitted_at),
         "listing_edit_url": listing
         and reverse(listing.snippet_viewset.get_url_name("edit"), args=[listing.pk]),
-        "breadcrumbs_items": crumbs(
-            (reverse("directory_admin:requests"), "Demandes"), ("", f"Gestion : {claim}")
-        ),
-        "header_title": f"Gestion : {claim.listing_name}",
-        "header_icon": "mail",
     }
     return render(request, "label/admin/claim.html", context, status=status)
 

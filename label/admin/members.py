@@ -1,11 +1,7 @@
-"""« Membres »: the list, one member with their history, and the buttons of each act."""
+"""« Membres »: the list, and the forms to sign with somebody and to put their page right."""
 
 from django import forms
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
-from wagtail.admin.auth import permission_required
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
@@ -13,12 +9,10 @@ from wagtail.permissions import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import CreateView, IndexView
 
 from directory.admin.keepers import KeptViewSet
-from directory.admin.request_views import crumbs
 from home.models import User
 from label import memberships
-from label.models import Charter, Fact, Membership
+from label.models import Charter, Membership
 
-CHANGE = "label.change_membership"
 State = Membership.State
 OWN = ("trade", "commune", "story", "photo", "phone", "email", "website")
 
@@ -164,85 +158,3 @@ class MemberViewSet(KeptViewSet):
     def get_queryset(self, request):
         """The rows with what the columns show, in one query."""
         return Membership.objects.with_faces()
-
-
-class ActForm(forms.Form):
-    """What goes with a decision: for the team, and for the person."""
-
-    reason = forms.CharField(
-        label="Motif, pour l’équipe",
-        max_length=2000,
-        required=False,
-        help_text="Jamais montré, jamais envoyé. Il le faut pour refuser et pour retirer.",
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    reply = forms.CharField(
-        label="Ce que la personne lira dans son mail",
-        max_length=4000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-
-ACTS = {
-    "accepter": lambda one, by, said: memberships.accept(one, by, said["reason"]),
-    "refuser": lambda one, by, said: memberships.refuse(one, by, said["reason"], said["reply"]),
-    "retirer": lambda one, by, said: memberships.revoke(one, by, said["reason"], said["reply"]),
-    "quitter": lambda one, by, said: memberships.leave(one, by, said["reason"]),
-    "renouveler": lambda one, by, said: memberships.renew(one, by),
-    "retablir": lambda one, by, said: memberships.restore(one, by, said["reason"]),
-    "annuler": lambda one, by, said: memberships.reopen(one, by, said["reason"]),
-}
-NEEDS_A_REASON = ("refuser", "retirer")
-
-
-@permission_required(CHANGE)
-def member(request, pk):
-    """Who, since when, what was checked, what happened, and the buttons."""
-    return show(request, get_object_or_404(Membership.objects.with_faces(), pk=pk))
-
-
-def show(request, one, form=None, status=200):
-    """The page of a membership; `form` came back with errors."""
-    context = {
-        "member": one,
-        "form": form or ActForm(),
-        "events": one.events.select_related("by").order_by("-at", "-pk"),
-        "facts": Fact.objects.of_member(one).select_related("by"),
-        "others": Membership.objects.filter(listing=one.listing).exclude(pk=one.pk)
-        if one.listing_id
-        else [],
-        "can_renew": memberships.may_renew(one),
-        "edit_url": reverse(Membership.snippet_viewset.get_url_name("edit"), args=[one.pk]),
-        "fact_url": reverse(Fact.snippet_viewset.get_url_name("add")),
-        "breadcrumbs_items": crumbs(
-            (reverse(Membership.snippet_viewset.get_url_name("list")), "Membres"),
-            ("", one.holder),
-        ),
-        "header_title": one.holder,
-        "header_icon": "group",
-    }
-    return render(request, "label/admin/member.html", context, status=status)
-
-
-@permission_required(CHANGE)
-@require_POST
-def act(request, pk):
-    """One of the buttons: `ACTS` says what each does."""
-    one = get_object_or_404(Membership.objects.with_faces(), pk=pk)
-    form, name = ActForm(request.POST), request.POST.get("act", "")
-    if name in NEEDS_A_REASON and not request.POST.get("reason", "").strip():
-        form.add_error("reason", "Notez le motif : quelqu’un devra peut-être relire la décision.")
-    if name not in ACTS or not form.is_valid():
-        return show(request, one, form, status=422)
-    if ACTS[name](one, request.user, form.cleaned_data):
-        messages.success(request, f"{one.holder} : {one.get_state_display().lower()}.")
-    else:
-        messages.warning(request, f"{last_hand(one)} vient de s’en occuper.")
-    return redirect("label_admin:member", pk=pk)
-
-
-def last_hand(one):
-    """Who did something with it last."""
-    last = one.events.select_related("by").last()
-    return last.by if last and last.by else "Quelqu’un"

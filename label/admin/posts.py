@@ -1,34 +1,39 @@
-"""« Publications » in the administration: let one appear, hide or refuse it with a reason."""
+"""« Publications » in the administration: the list; each opens as a case (post_views.py)."""
 
+from django.urls import reverse
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.permissions import ModelPermissionPolicy
-from wagtail.snippets.views.snippets import EditView
+from wagtail.snippets.views.snippets import IndexView
 
 from directory.admin.keepers import KeptViewSet
 from label.models import Post
 
 
 class WrittenElsewherePolicy(ModelPermissionPolicy):
-    """Posts are written in one's own space; here they are decided, never made or lost."""
+    """Posts are written in one's own space, and decided on a page of their own."""
 
     def user_has_permission(self, user, action):
-        """Nobody adds or deletes by hand."""
-        return action not in {"add", "delete"} and super().user_has_permission(user, action)
+        """Nobody adds, changes or deletes by hand."""
+        return action not in {"add", "change", "delete"} and super().user_has_permission(
+            user, action
+        )
 
     def user_has_any_permission(self, user, actions):
         """The same for several."""
         return any(self.user_has_permission(user, action) for action in actions)
 
 
-class DecideView(EditView):
-    """One post: its state and the reason."""
+class PostIndexView(IndexView):
+    """A list whose rows open the page where a post is decided."""
 
-    def save_instance(self):
-        """Whoever changes the state is who decided."""
-        if "state" in self.form.changed_data or "reason" in self.form.changed_data:
-            self.form.instance.decided_by = self.request.user
-        return super().save_instance()
+    def get_edit_url(self, instance):
+        """Like any other case."""
+        return reverse("label_admin:post", args=[instance.pk])
+
+    def get_list_buttons(self, instance):
+        """None: the name opens all there is."""
+        return []
 
 
 class PostViewSet(KeptViewSet):
@@ -39,7 +44,7 @@ class PostViewSet(KeptViewSet):
     menu_label = "Publications"
     menu_name = "publications"
     base_url_path = "label/publications"
-    edit_view_class = DecideView
+    index_view_class = PostIndexView
     copy_view_enabled = False
     search_fields = ["text"]
     search_backend_name = None
@@ -52,15 +57,8 @@ class PostViewSet(KeptViewSet):
         Column("get_state_display", label="État"),
         DateColumn("created_at", label="Écrite le"),
     ]
-    panels = [
-        FieldPanel("text", read_only=True),
-        FieldPanel("photo", read_only=True),
-        FieldPanel("author", read_only=True),
-        FieldPanel("listing", read_only=True),
-        FieldPanel("membership", read_only=True),
-        FieldPanel("state"),
-        FieldPanel("reason", help_text="L’auteur le lit."),
-    ]
+    # Wagtail asks for a form; nobody may open it.
+    panels = [FieldPanel("text", read_only=True)]
 
     @property
     def permission_policy(self):

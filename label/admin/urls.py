@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from label.admin import charters, claim_actions, claim_views, members
+from label.admin import charters, claim_actions, claim_views, member_views, post_views
 
 app_name = "label_admin"
 
 urlpatterns = [
     path("demandes/<int:pk>/", claim_views.one_claim, name="claim"),
     path("demandes/<int:pk>/traiter/", claim_actions.decide, name="decide_claim"),
-    path("membre/<int:pk>/", members.member, name="member"),
-    path("membre/<int:pk>/decider/", members.act, name="act"),
+    path("membre/<int:pk>/", member_views.member, name="member"),
+    path("membre/<int:pk>/decider/", member_views.act, name="act"),
+    path("publication/<int:pk>/", post_views.one_post, name="post"),
+    path("publication/<int:pk>/decider/", post_views.decide, name="decide_post"),
     path("charte/<int:pk>/publier/", charters.publish, name="publish_charter"),
 ]

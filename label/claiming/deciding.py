@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from directory.models import Listing, ListingManager
+from directory.moderation import own_case
 from label.claiming import contacts, letters
 from label.claiming.beginning import answer_until
 from label.claiming.errors import ClaimError, TooLate, ToTheManager
@@ -19,7 +20,6 @@ from label.models import Claim, Fact
 State, Way = Claim.State, Claim.Way
 # What a volunteer may have done oneself; the others come of codes.
 SEEN_BY_A_PERSON = (Fact.Kind.CALL, Fact.Kind.VISIT, Fact.Kind.MARKET)
-OWN = "C’est votre propre demande : quelqu’un d’autre la décide."
 GONE = "Cette fiche n’existe plus : la demande ne peut qu’être refusée."
 NOBODY = "La personne n’a plus de compte : la demande ne peut qu’être refusée."
 EVIDENCE = (
@@ -32,8 +32,17 @@ MANAGED = (
 )
 
 
+def whose(claim):
+    """Whose business it is, as in `own_case.concerns`: who claims, who manages or managed it."""
+    return {"listing": claim.listing, "people": [claim.user_id, *(one[0] for one in claim.before)]}
+
+
 def locked(claim, by, seen):
-    """The claim and its listing, locked; raises `TooLate` unless it is as this person saw it."""
+    """The claim and its listing, locked.
+
+    Raises `TooLate` unless it is as this person saw it, `ClaimError` where it is their own
+    business and somebody else could decide it.
+    """
     # A row can only be locked by its number; the claim says which, and is read again below.
     listing = (
         Listing.objects.select_for_update(of=("self",))
@@ -46,6 +55,11 @@ def locked(claim, by, seen):
         who = now.decided_by if now.decided_by and now.decided_by != by else "Quelqu’un"
         raise TooLate(f"{who} vient de traiter cette demande.")
     now.listing = listing
+    refused, alone = own_case.standing(by, **whose(now))
+    if refused:
+        raise ClaimError(refused)
+    if alone:
+        now.note(alone, by=by)
     return now
 
 
@@ -59,7 +73,7 @@ def accept(claim, by, seen, evidence="", detail="", replace=False, with_label=Fa
     try:
         with transaction.atomic():
             now = locked(claim, by, [seen] if seen in Claim.TO_DECIDE else Claim.TO_DECIDE)
-            check(now, by, evidence)
+            check(now, evidence)
             if now.granted_at:
                 raise TooLate("Cette demande est déjà acceptée.")
             proofs = standing(now)
@@ -77,10 +91,8 @@ def accept(claim, by, seen, evidence="", detail="", replace=False, with_label=Fa
     claim.refresh_from_db()
 
 
-def check(claim, by, evidence):
+def check(claim, evidence):
     """What must be so whatever speaks for the claim; raises `ClaimError`."""
-    if claim.user_id == by.pk:
-        raise ClaimError(OWN)
     if claim.listing is None:
         raise ClaimError(GONE)
     if claim.user is None or not claim.user.is_active:

@@ -47,13 +47,15 @@ class Membership(models.Model):
 
     class State(models.TextChoices):
         WAITING = "en-attente", "En attente"
+        ASKED = "precision", "Précision demandée"
         ACTIVE = "membre", "Membre"
         REFUSED = "refusee", "Refusée"
         LEFT = "partie", "A quitté le label"
         ENDED = "echue", "Arrivée à échéance"
         REVOKED = "retiree", "Label retiré"
 
-    OPEN = (State.WAITING, State.ACTIVE)
+    TO_DECIDE = (State.WAITING, State.ASKED)
+    OPEN = (*TO_DECIDE, State.ACTIVE)
 
     class Verdict(models.TextChoices):
         GENUINE = "genuine", "Ce badge est authentique"
@@ -118,6 +120,16 @@ class Membership(models.Model):
     until = models.DateField("jusqu’au", null=True, blank=True, help_text="Ce jour compris.")
     state = models.CharField("état", max_length=12, choices=State, default=State.WAITING)
     reminded_on = models.DateField(null=True, editable=False)
+    question = models.TextField("précision demandée", max_length=2000, blank=True)
+    # Two listings that both had the label became one: whose badge this one's code speaks for now.
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="merged",
+    )
     reason = models.TextField("motif, jamais montré", max_length=2000, blank=True)
 
     objects = MembershipQuerySet.as_manager()
@@ -129,12 +141,12 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["listing"],
-                condition=Q(state__in=["en-attente", "membre"]),
+                condition=Q(state__in=["en-attente", "precision", "membre"]),
                 name="membership_once_for_a_listing",
             ),
             models.UniqueConstraint(
                 fields=["user"],
-                condition=Q(state__in=["en-attente", "membre"], listing=None),
+                condition=Q(state__in=["en-attente", "precision", "membre"], listing=None),
                 name="membership_once_without_listing",
             ),
         ]
@@ -170,6 +182,11 @@ class Membership(models.Model):
     def craft(self):
         """Their trade, as a category; None for somebody who has told none."""
         return self.listing.category if self.listing else self.trade
+
+    @property
+    def in_force(self):
+        """The membership that this one's code and address lead to: itself, unless merged."""
+        return self.merged_into or self
 
     @property
     def spelled_code(self):

@@ -77,10 +77,11 @@ class PostQuerySet(models.QuerySet):
 class Post(models.Model):
     """What somebody tells in a few words; its hashtags, in the text, are its tags."""
 
-    REASONED = ("refusee", "retiree")
+    REASONED = ("precision", "refusee", "retiree")
 
     class State(models.TextChoices):
         WAITING = "en-attente", "En attente"
+        ASKED = "precision", "Précision demandée"
         PUBLISHED = "publiee", "Publiée"
         REFUSED = "refusee", "Refusée"
         HIDDEN = "retiree", "Retirée"
@@ -130,6 +131,8 @@ class Post(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    decided_at = models.DateTimeField("décidée le", null=True, blank=True)
+    # Why not, or what is missing: its author reads it.
     reason = models.TextField("motif", max_length=2000, blank=True)
 
     objects = PostQuerySet.as_manager()

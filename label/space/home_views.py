@@ -19,6 +19,7 @@ from label.space.access import (
 from label.space.saving import last_changes
 
 LATEST, MOST_FOUND = 3, 10
+LONGEST_ANSWER = 2000
 
 
 @personal
@@ -42,8 +43,9 @@ def home(request):
 
 def memberships_of(user):
     """One's memberships that are open or were: of one's listings and in one's own name."""
-    theirs = Membership.objects.filter(listing__in=listings_of(user).values("pk"))
-    own = Membership.objects.filter(listing=None, user=user)
+    shown = Membership.objects.filter(merged_into=None)
+    theirs = shown.filter(listing__in=listings_of(user).values("pk"))
+    own = shown.filter(listing=None, user=user)
     found = list((theirs | own).select_related("charter", "listing").order_by("holder", "pk"))
     last = last_changes([one for one in found if not one.listing_id], Membership)
     return [
@@ -87,6 +89,21 @@ def renew(request, number):
         messages.success(request, f"Merci. C’est signé jusqu’au {membership.until:%d/%m/%Y}.")
     else:
         messages.error(request, "Ce label ne peut plus être prolongé d’ici : écrivez-nous.")
+    return redirect("space:home")
+
+
+@personal
+@require_POST
+def answer(request, number):
+    """What a volunteer asked about one's signature."""
+    membership = mine_or_404(request.user, number)
+    text = request.POST.get("answer", "").replace("\x00", "").strip()[:LONGEST_ANSWER]
+    if not text:
+        messages.error(request, "Écrivez votre réponse avant de l’envoyer.")
+    elif memberships.answer(membership, request.user, text):
+        messages.success(request, "Merci. Un bénévole vous répond.")
+    else:
+        messages.error(request, "Cette demande n’attend plus de réponse.")
     return redirect("space:home")
 
 

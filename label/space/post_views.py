@@ -12,6 +12,7 @@ from home.limits import too_often
 from home.paging import Paging, asked_page
 from home.pictures import picture, with_pictures
 from label import gathering, post_cards, writing
+from label.models import Membership
 from label.models.posts import LONGEST
 from label.space.access import TYPES_FOR_OTHERS, listings_of, personal
 from label.space.buttons import BACK, SEE
@@ -108,7 +109,9 @@ def write(request):
 
 def show(request, form, status=200):
     """The page with the form."""
-    return render(request, "label/space/write.html", {"form": form}, status=status)
+    listings = form.fields["listing"].queryset
+    waits = listings.exclude(memberships__in=Membership.objects.current()).exists()
+    return render(request, "label/space/write.html", {"form": form, "waits": waits}, status=status)
 
 
 def preview(request, form):
@@ -131,7 +134,7 @@ def preview(request, form):
         "card": card,
         "picture": picture(photo, "whole") if photo else None,
         "typed": form.typed(),
-        "waits": not writing.appears_at_once(request.user, membership),
+        "waits": not writing.appears_at_once(request.user, listing, membership),
     }
     return render(request, "label/space/post_preview.html", context)
 
@@ -182,6 +185,21 @@ def take_down(request, number):
     post = get_object_or_404(writing.posts_of(request.user), pk=number)
     if writing.take_down(post, request.user):
         messages.success(request, "Publication retirée. Vous pouvez la remettre.")
+    return redirect("space:posts")
+
+
+@personal
+@require_POST
+def answer(request, number):
+    """Put right, as a volunteer asked: it waits again."""
+    post = get_object_or_404(writing.posts_of(request.user), pk=number)
+    text = request.POST.get("text", "").replace("\x00", "").replace("\r\n", "\n").strip()
+    if not text or len(text) > LONGEST:
+        messages.error(request, "Écrivez votre texte, en 1 000 signes au plus.")
+    elif writing.answer(post, request.user, text):
+        messages.success(request, "C’est reçu. Un bénévole la lit avant qu’elle paraisse.")
+    else:
+        messages.error(request, "Cette publication n’attend plus de réponse.")
     return redirect("space:posts")
 
 

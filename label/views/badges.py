@@ -14,6 +14,7 @@ def badge(request, code):
     """The badge as an image; what is not genuine says so in the image's place."""
     meant = understood(code)
     found = meant and Membership.objects.select_related("listing").filter(code=meant).first()
+    found = found and found.in_force
     verdict = found.verdict() if found else Verdict.UNKNOWN
     ground = request.GET.get("fond", "")
     if verdict == Verdict.GENUINE:

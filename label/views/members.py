@@ -74,6 +74,8 @@ def member(request, slug):
     found = shown_member(slug)
     if not found:
         return gone(request)
+    if found.slug != slug:
+        return redirect(request.resolver_match.view_name, found.slug, permanent=True)
     context = {"member": found, "page": member_page.build(found, timezone.now())}
     return render(request, "label/member.html", context)
 
@@ -83,6 +85,8 @@ def badge(request, slug):
     found = shown_member(slug)
     if not found:
         return gone(request)
+    if found.slug != slug:
+        return redirect(request.resolver_match.view_name, found.slug, permanent=True)
     context = {"member": found, "choices": badges.choices(found)}
     return render(request, "label/member_badge.html", context)
 
@@ -92,6 +96,8 @@ def card(request, slug):
     found = shown_member(slug)
     if not found:
         return gone(request)
+    if found.slug != slug:
+        return redirect(request.resolver_match.view_name, found.slug, permanent=True)
     url = qr.verify_url(found.code)
     dots, modules = qr.modules(url)
     context = {
@@ -105,9 +111,12 @@ def card(request, slug):
 
 
 def shown_member(slug):
-    """The member of today at this address, None for one who was; `Http404` for anybody else."""
+    """The member of today at this address, None for one who was; `Http404` for anybody else.
+
+    Whoever was merged into another has that one's page.
+    """
     members = Membership.objects.with_faces().select_related("charter").defer("charter__text")
-    found = get_object_or_404(members, slug=slug)
+    found = get_object_or_404(members, slug=slug).in_force
     if found.since is None or not found.is_shown:
         raise Http404
     return found if found.verdict() == Membership.Verdict.GENUINE else None

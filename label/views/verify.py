@@ -23,13 +23,15 @@ def verify(request, code):
     Unknown ones answer 404: anybody can invent one, and nothing of them is kept.
     """
     meant = understood(code)
-    found = meant and Membership.objects.with_faces().filter(code=meant).first()
+    named = meant and Membership.objects.with_faces().filter(code=meant).first()
+    found = named and named.in_force
     verdict = found.verdict() if found else Verdict.UNKNOWN
     genuine = verdict == Verdict.GENUINE
     context = {
         "verdict": verdict,
         "code": spelled(meant) if meant else "",
         "member": found if genuine and found.is_shown else None,
+        "code_today": found.spelled_code if genuine and found != named else "",
         "since": found.since if genuine else None,
         "until": found.until if found and verdict != Verdict.UNKNOWN else None,
     }

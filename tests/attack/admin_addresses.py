@@ -146,6 +146,7 @@ PK = {
     "gestion/label/faits/": "fact",
     "gestion/snippets/choose/label/fact/": "fact",
     "gestion/label/publications/": "post",
+    "gestion/label/publication/": "post",
     "gestion/snippets/choose/label/post/": "post",
 }
 

@@ -306,6 +306,8 @@ def made_here(listing, withdrawn):
     label.post(f"{c['waiting post']} {tag}", listing=listing, state="en-attente")
     hidden = {"state": "retiree", "reason": c["reason of a post"]}
     label.post(f"{c['hidden post']} {tag}", listing=listing, **hidden)
+    asked = {"state": "precision", "reason": c["reason of a post"]}
+    label.post(f"{c['waiting post']} {tag}", listing=listing, **asked)
     label.post(f"{c['post of a hidden listing']} {tag}", listing=withdrawn)
     label.production(c["draft local production"], slug="fabrique", live=False, tags=["fromage"])
     page = label.production("Fromages d’ici", slug="fromages", tags=["fromage"])

@@ -4,6 +4,8 @@ OPEN_TO_NOBODY = [
     "label/membres/delete/<int:pk>/",
     "label/publications/add/",
     "label/publications/delete/<int:pk>/",
+    "label/publications/edit/<int:pk>/",
+    "label/publication/<int:pk>/decider/",
     "snippets/choose/label/post/create/",
     "label/charte/add/",
     "label/charte/edit/<int:pk>/",
@@ -31,7 +33,6 @@ OPEN_TO_MODERATORS = [
     "snippets/choose/label/membership/create/",
     "label/publications/",
     "label/publications/results/",
-    "label/publications/edit/<int:pk>/",
     "label/publications/usage/<int:pk>/",
     "label/publications/history/<int:pk>/",
     "label/publications/history-results/<int:pk>/",
@@ -60,8 +61,10 @@ OPEN_TO_MODERATORS = [
     "snippets/choose/label/charter/chosen-multiple/",
     "label/demandes/<int:pk>/",
     "label/membre/<int:pk>/",
+    "label/publication/<int:pk>/",
 ]
 MODERATORS_SEND = [
     "label/demandes/<int:pk>/traiter/",
     "label/membre/<int:pk>/decider/",
+    "label/publication/<int:pk>/decider/",
 ]

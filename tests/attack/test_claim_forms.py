@@ -88,8 +88,8 @@ def test_no_decision_does_harm():
         for data in (
             {"action": "accepter", "evidence": word},
             {"action": word},
-            {"action": "precision", "question": word},
-            {"action": "refuser", "reason": word},
+            {"action": "precision", "reply": word},
+            {"action": "refuser", "reply": word},
             {"action": "rouvrir"},
         ):
             survives(desk.post(address, data | {"seen": word}), word)

@@ -76,7 +76,7 @@ def test_accepted_and_refused_at_once_is_one_of_them():
     one, other = (client_of(cast.volunteer(f"juge{n}@example.org")) for n in (1, 2))
     at_once(
         lambda: decide(one, claim, "accepter"),
-        lambda: decide(other, claim, "refuser", reason="Non"),
+        lambda: decide(other, claim, "refuser", reply="Non"),
     )
     claim.refresh_from_db()
     taken = bool(cast.managers(claim.listing))

@@ -41,6 +41,7 @@ def fill():
     for number in range(FILLERS):
         listing(f"Primeur du canton no {number + 1}", category="primeur", commune="Houdan")
     made_here()
+    queue()
 
 
 def listing(name, **fields):
@@ -221,6 +222,13 @@ def label():
     from tests.browser import cast_label
 
     cast_label.fill()
+
+
+def queue():
+    """Volunteers, and what waits for them; last, so that no number above changes."""
+    from tests.browser import cast_queue
+
+    cast_queue.fill(listing, photo, PASSWORD)
 
 
 def newsroom():

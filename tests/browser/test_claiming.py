@@ -55,7 +55,8 @@ def test_from_the_listing_to_a_yes(site, visitor):
 
     desk = visitor("/gestion/annuaire/demandes/?genre=demande-gestion", screen="desktop")
     log_in(desk, JUDGE, PASSWORD)
-    desk.get_by_role("main").locator(".annuaire-queue a").first.click()
+    # The newest comes last.
+    desk.get_by_role("main").locator(".annuaire-queue a").last.click()
     desk.get_by_role("heading", name="Ce qui le montre").wait_for()
     desk.get_by_text("Au clavier").click()
     desk.get_by_label("Ces touches répondent").check()

@@ -172,7 +172,8 @@ def test_without_proof_a_volunteer_must_have_seen_them(monique):
 
 def test_nobody_decides_on_their_own_claim(monique):
     claim = cast.submitted(monique)
-    with pytest.raises(ClaimError, match="propre demande"):
+    cast.volunteer("odile@example.org")
+    with pytest.raises(ClaimError, match="quelqu’un d’autre la décide"):
         claiming.accept(claim, monique, State.WAITING)
     assert cast.managers(claim.listing) == []
 

@@ -86,7 +86,7 @@ def test_accepted_with_the_way_back_and_on_to_the_next(desk):
     page = desk.get(following).content.decode()
     assert page_of(claim) in page and "Annuler" in page
     claim.refresh_from_db()
-    press(desk, claim, "annuler", reason="Trop vite")
+    press(desk, claim, "annuler", reply="Trop vite")
     claim.refresh_from_db()
     assert (claim.state, cast.managers(claim.listing)) == (State.UNDONE, [])
     press(desk, claim, "rouvrir")
@@ -96,7 +96,7 @@ def test_accepted_with_the_way_back_and_on_to_the_next(desk):
 
 def test_nothing_waits_any_more(desk):
     claim = cast.submitted()
-    answer = press(desk, claim, "refuser", reason="La maison s’en occupe")
+    answer = press(desk, claim, "refuser", reply="La maison s’en occupe")
     assert answer["Location"] == QUEUE
     assert "Plus rien n’attend. Merci." in desk.get(QUEUE).content.decode()
     assert claim.listing_name in desk.get(QUEUE, {"etat": "traitees"}).content.decode()
@@ -115,7 +115,7 @@ def test_the_second_volunteer_hears_who_was_faster(desk):
 
 def test_a_question_waits_under_its_own_tab(desk):
     claim = cast.submitted()
-    press(desk, claim, "precision", question="À quel marché ?")
+    press(desk, claim, "precision", reply="À quel marché ?")
     assert claim.listing_name not in desk.get(QUEUE).content.decode().partition("annuaire-tabs")[2]
     assert claim.listing_name in desk.get(QUEUE, {"etat": "precision"}).content.decode()
     solene = client_of(claim.user)
@@ -129,7 +129,7 @@ def test_a_question_waits_under_its_own_tab(desk):
 @pytest.mark.parametrize("action", ["", "supprimer", "\x00", "precision", "refuser"])
 def test_nonsense_and_empty_words_change_nothing(desk, action):
     claim = cast.submitted()
-    press(desk, claim, action, reason="  ", question="")
+    press(desk, claim, action, reply="  ")
     press(desk, claim, "accepter", evidence="magie")
     claim.refresh_from_db()
     assert (claim.state, cast.managers(claim.listing)) == (State.WAITING, [])
@@ -244,9 +244,9 @@ def test_posts_wait_in_the_same_list_and_leave_it_once_decided(desk, monique):
     assert "La Poule" in page
     assert "Les œufs sont là" in page
     assert "Déjà parue" not in page
-    address = reverse(Post.snippet_viewset.get_url_name("edit"), args=[waiting.pk])
-    assert address in page
-    assert desk.post(address, {"state": Post.State.PUBLISHED, "reason": ""}).status_code == 302
+    assert reverse("label_admin:post", args=[waiting.pk]) in page
+    decide = reverse("label_admin:decide_post", args=[waiting.pk])
+    assert desk.post(decide, {"action": "publier"}).status_code == 302
     waiting.refresh_from_db()
     assert (waiting.state, waiting.decided_by) == (Post.State.PUBLISHED, monique)
     # The first page names what was just decided.

@@ -34,7 +34,7 @@ def waiting():
 
 def decide(client, membership, act, **more):
     """Press a button of the member's page."""
-    return client.post(f"/gestion/label/membre/{membership.pk}/decider/", {"act": act, **more})
+    return client.post(f"/gestion/label/membre/{membership.pk}/decider/", {"action": act, **more})
 
 
 def test_a_volunteer_accepts_somebody(client, volunteer, waiting):
@@ -51,7 +51,7 @@ def test_refusing_and_taking_away_need_a_reason_that_nobody_else_reads(client, v
     assert decide(client, waiting, "refuser").status_code == 422
     waiting.refresh_from_db()
     assert waiting.state == State.WAITING
-    decide(client, waiting, "refuser", reason=REASON, reply="Merci quand même.")
+    decide(client, waiting, "refuser", answer=REASON, reply="Merci quand même.")
     waiting.refresh_from_db()
     assert (waiting.state, waiting.reason) == (State.REFUSED, REASON)
     assert REASON in client.get(f"/gestion/label/membre/{waiting.pk}/").content.decode()
@@ -64,10 +64,10 @@ def test_the_second_of_two_volunteers_is_told(client, volunteer, waiting):
     decide(client, waiting, "accepter")
     response = client.post(
         f"/gestion/label/membre/{waiting.pk}/decider/",
-        {"act": "refuser", "reason": REASON},
+        {"action": "refuser", "answer": REASON},
         follow=True,
     )
-    assert "Odile vient de s’en occuper." in response.content.decode()
+    assert "Odile vient de traiter cette demande." in response.content.decode()
     waiting.refresh_from_db()
     assert waiting.state == State.ACTIVE
 

@@ -2,7 +2,6 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth.models import Permission
 
 from directory.models import ListingManager
 from home.models import Photo, SiteSettings
@@ -10,7 +9,6 @@ from label import writing
 from label.models import Membership, Post
 from label.post_text import as_html
 from tests import factories
-from tests.directory.admin_forms import form_data
 from tests.label.factories import member, post
 from tests.label.test_space import picture
 from tests.webmag import factories as webmag
@@ -146,40 +144,6 @@ def test_two_who_decide_at_once_do_it_once(moderator):
     assert writing.refuse(told, moderator, "Hors sujet.")
     assert not writing.refuse(again, moderator, "Autre chose.")
     assert Post.objects.get(pk=told.pk).reason == "Hors sujet."
-
-
-@pytest.fixture
-def decider(db):
-    """A volunteer who may decide posts."""
-    made = factories.user("odile@example.org")
-    names = ["access_admin", "change_post"]
-    made.user_permissions.set(Permission.objects.filter(codename__in=names))
-    return made
-
-
-def test_a_volunteer_hides_a_post_with_a_reason(client, decider):
-    told = post("Bonjour")
-    client.force_login(decider)
-    assert client.get("/gestion/label/publications/").status_code == 200
-    edit = f"/gestion/label/publications/edit/{told.pk}/"
-    shown = client.get(edit)
-    assert shown.status_code == 200
-    without = client.post(edit, form_data(shown, state="retiree", reason="", text="forgé"))
-    assert without.status_code == 200
-    told.refresh_from_db()
-    assert told.is_published
-    client.post(edit, form_data(shown, state="retiree", reason="Hors sujet.", text="forgé"))
-    told.refresh_from_db()
-    assert (told.state, told.reason, told.text) == (State.HIDDEN, "Hors sujet.", "Bonjour")
-    assert told.decided_by == decider
-    assert client.get("/gestion/label/publications/add/").status_code in (302, 403, 404)
-
-
-def test_the_administrations_posts_are_not_for_everybody(client, stranger):
-    told = post("Bonjour")
-    client.force_login(stranger)
-    for page in ("", f"edit/{told.pk}/"):
-        assert client.get(f"/gestion/label/publications/{page}").status_code in (302, 403)
 
 
 @pytest.mark.parametrize("number", ["0", "999999", "99999999999999999999999"])

@@ -1,0 +1,56 @@
+"""Whatever is sent to an address of the administration by who may send it, no answer is a 5xx."""
+
+import pytest
+
+from tests.attack import newsroom
+from tests.attack.test_every_admin_address import asked, client_of, without_traces
+
+pytestmark = pytest.mark.django_db
+
+ODD = "\x00’<script>" + "9" * 30
+# Names that the forms below /gestion/ ask for, and some that they do not.
+NAMES = (
+    *("title", "name", "slug", "listing", "holder", "kind", "on", "detail", "commune", "trade"),
+    *("photo", "file", "files[]", "tags", "collection", "text", "story", "state", "reason", "seen"),
+    *("action", "act", "reply", "answer", "keep", "drop", "first", "second", "id", "next", "q"),
+    *("lat", "lng", "street", "postal_code", "prendre", "evidence", "position", "stands-0-id"),
+    *("stands-TOTAL_FORMS", "stands-INITIAL_FORMS", "photos-TOTAL_FORMS", "body-count"),
+)
+BODIES = {
+    "empty": {"data": {}},
+    "odd": {"data": dict.fromkeys(NAMES, ODD)},
+    "negative": {"data": dict.fromkeys(NAMES, "-1")},
+    "twice": {"data": dict.fromkeys(NAMES, ["", "1"])},
+    "json": {"data": "[{]", "content_type": "application/json"},
+    "broken parts": {"data": "--x\r\n", "content_type": "multipart/form-data; boundary=x"},
+}
+# As scripts of the administration send it.
+SCRIPT = {"HTTP_X_REQUESTED_WITH": "XMLHttpRequest"}
+
+
+@pytest.fixture
+def site(categories, db):
+    """The newsroom, and the numbers of what is in it."""
+    things = newsroom.cast()
+    return things, newsroom.numbers(things)
+
+
+@pytest.mark.parametrize("name", ["odile", "moderator"])
+def test_no_body_of_a_form_breaks_an_address(site, name):
+    things, numbers = site
+    client = client_of(things, name)
+    failed = []
+
+    def status(address, body):
+        answer, _written = without_traces(lambda: client.post(address, **body, **SCRIPT))
+        failed.extend([(address, body)] if answer.status_code >= 500 else [])
+        return answer.status_code
+
+    for _route, found in asked(numbers):
+        for address in found:
+            # Where nothing may be sent, one body says so.
+            if status(address, BODIES["empty"]) in (403, 404, 405):
+                continue
+            for what in BODIES.keys() - {"empty"}:
+                status(address, BODIES[what])
+    assert failed == []
