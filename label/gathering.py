@@ -1,13 +1,15 @@
 """What gathers on a local-production page: posts, articles and members that meet its rules.
 
 Rules of one kind are joined by « ou », kinds by « et »; a kind without rules asks nothing. Without
-a tag of its own a page asks for the label's hashtag, which who bears the label carries by it.
+a tag of its own a page asks for the label's hashtag, which who bears the label carries by it. Tags
+of its own stand in that hashtag's place. The period is asked of what was told, not of who is there.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
-from django.db.models import CharField, F, IntegerField, Q, Value
+from django.db.models import CharField, Count, F, IntegerField, Q, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -17,8 +19,8 @@ from directory.tree import category_tree
 from home.models.tags import clean_tag
 from home.paging import Paging
 from home.templatetags.frame import site_settings
-from label import post_cards
-from label.models import LocalProductionPage, Post
+from label import faces, post_cards
+from label.models import LocalProductionPage, Membership, Post
 from label.models.production import LocalProductionTag
 from webmag import cards as article_cards
 from webmag.models import Article, ArticleListing
@@ -26,7 +28,7 @@ from webmag.models import Article, ArticleListing
 ON_A_PAGE = 12
 MOST_MEMBERS = 6
 MEMBERS_ON_A_PAGE = 24
-POST, ARTICLE = 0, 1
+POST, ARTICLE, LISTING, MAKER = range(4)
 TEXT = CharField()
 
 
@@ -60,6 +62,26 @@ class Wall:
 
     entries: list[Entry]
     paging: Paging
+
+
+class Member(NamedTuple):
+    """One who makes things here: the card of a listing, or of a member who has none."""
+
+    listing: listing_cards.Card | None = None
+    maker: faces.Face | None = None
+
+
+class Totals(NamedTuple):
+    """How much gathers: posts and articles together, listings, members without one."""
+
+    told: int
+    listings: int
+    makers: int
+
+    @property
+    def members(self):
+        """Listings and members without one."""
+        return self.listings + self.makers
 
 
 def hashtag():
@@ -145,22 +167,42 @@ def articles(rules):
     return within(found, "first_published_at", rules)
 
 
-def members(rules):
-    """Listings that bear the label, or carry a tag asked for, and meet the rules; by name.
+def listings(rules):
+    """Listings that bear the label, or carry a tag asked for, and meet the rules.
 
     The period is not asked of them: somebody is a member, whenever that began.
     """
     found = Listing.objects.public().trading()
     carries = Q(pk__in=bearing(Listing.tag_items, rules.tags))
     carries |= Q(pk__in=bearing(Listing.product_items, rules.tags))
-    if not rules.tags or hashtag() in rules.tags:
+    if bearers_count(rules):
         carries |= Q(labelled=True)
     found = found.filter(carries) if rules.ask else found.none()
     if rules.categories:
         found = found.filter(pk__in=of_trades(rules).values("pk"))
     if rules.communes:
         found = found.filter(commune__in=rules.communes)
-    return found.order_by("name", "pk")
+    return found
+
+
+def makers(rules):
+    """Members who have no listing and meet the rules by their own trade and commune.
+
+    They have no tags: where a page asks for others than the label's, only their posts gather.
+    """
+    found = Membership.objects.public().filter(listing=None)
+    if not rules.ask or not bearers_count(rules):
+        return found.none()
+    if rules.categories:
+        found = found.filter(trade__in=rules.categories)
+    if rules.communes:
+        found = found.filter(commune__in=rules.communes)
+    return found
+
+
+def bearers_count(rules):
+    """Whether to bear the label is enough to carry a tag asked for."""
+    return not rules.tags or hashtag() in rules.tags
 
 
 def bearing(relation, names):
@@ -199,9 +241,7 @@ def lines(rules):
     """Posts and articles as one list of (kind, number, when), newest first."""
     told = [
         found.order_by()
-        .annotate(
-            kind=Value(kind, output_field=IntegerField()), number=F("pk"), told_at=F(published)
-        )
+        .annotate(kind=whole(kind), number=F("pk"), told_at=F(published))
         .values_list("kind", "number", "told_at")
         for kind, found, published in (
             (POST, posts(rules), "published_at"),
@@ -211,11 +251,46 @@ def lines(rules):
     return told[0].union(told[1], all=True).order_by("-told_at", "kind", "-number")
 
 
-def wall(rules, page=1, size=ON_A_PAGE):
-    """One page of what was told, in at most five queries however much there is."""
-    found = lines(rules)
-    paging = Paging(page, found.order_by().count(), size)
-    return Wall(entries(found[paging.slice]) if paging.total else [], paging)
+def member_lines(rules):
+    """Listings and members without one as one list of (kind, number, name), by name."""
+    named = [
+        found.order_by()
+        .annotate(of_kind=whole(kind), number=F("pk"), called=F(name))
+        .values_list("of_kind", "number", "called")
+        for kind, found, name in (
+            (LISTING, listings(rules), "name"),
+            (MAKER, makers(rules), "holder"),
+        )
+    ]
+    return named[0].union(named[1], all=True).order_by("called", "of_kind", "number")
+
+
+def totals(rules):
+    """How much gathers, in one query."""
+    counted = [
+        found.order_by().values(of_kind=whole(kind)).annotate(number=Count("pk"))
+        for kind, found in (
+            (POST, posts(rules)),
+            (ARTICLE, articles(rules)),
+            (LISTING, listings(rules)),
+            (MAKER, makers(rules)),
+        )
+    ]
+    rows = counted[0].union(*counted[1:], all=True)
+    number = {row["of_kind"]: row["number"] for row in rows}
+    told = number.get(POST, 0) + number.get(ARTICLE, 0)
+    return Totals(told, number.get(LISTING, 0), number.get(MAKER, 0))
+
+
+def whole(number):
+    """A number as a column."""
+    return Value(number, output_field=IntegerField())
+
+
+def wall(rules, total, page=1, size=ON_A_PAGE):
+    """One page of what was told, `total` in all; in at most three queries."""
+    paging = Paging(page, total, size)
+    return Wall(entries(lines(rules)[paging.slice]) if total else [], paging)
 
 
 def newest(rules, most):
@@ -237,9 +312,15 @@ def entries(rows):
     return [made[line] for line in found if line in made]
 
 
-def member_cards(rules, page=1, size=MEMBERS_ON_A_PAGE):
-    """One page of the members' cards: (cards, paging), in two queries."""
-    found = members(rules)
-    paging = Paging(page, found.count(), size)
-    cards = listing_cards.make(found[paging.slice], timezone.now()) if paging.total else []
-    return cards, paging
+def members(rules, paging):
+    """Who stands on one page of the members."""
+    if not paging.total:
+        return []
+    found = [(kind, number) for kind, number, _ in member_lines(rules)[paging.slice]]
+    numbers = {kind: [n for k, n in found if k == kind] for kind in (LISTING, MAKER)}
+    made = {}
+    for card in listing_cards.of(numbers[LISTING], timezone.now()):
+        made[LISTING, card.pk] = Member(listing=card)
+    for number, face in faces.by_number(numbers[MAKER]).items():
+        made[MAKER, number] = Member(maker=face)
+    return [made[line] for line in found if line in made]

@@ -13,7 +13,6 @@ from directory.cards import today_of
 from directory.markets.asking import SATURDAY, upcoming
 from directory.models import Listing
 from directory.tree import category_tree
-from home import pictures
 from home.pictures import Picture
 from label.models import Fact
 
@@ -103,9 +102,9 @@ def shown_pictures(membership) -> list[Picture]:
     """The member's own photo, then those of the listing."""
     kept = membership.listing.snapshot.get("pictures", ()) if membership.listing else ()
     shown = [Picture(**picture) for picture in kept]
-    if membership.photo_id:
-        photo = pictures.with_pictures([membership.photo_id], "large")[membership.photo_id]
-        shown.insert(0, pictures.picture(photo, "large"))
+    own = membership.photo_id and membership.pictures.get("large")
+    if own:
+        shown.insert(0, Picture(**own))
     return shown
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from directory.models import Category, Commune, Listing
 from home.models import Photo
+from home.pictures import to_keep
 from label.codes import new_code, spelled
 from label.models.charter import Charter
 
@@ -107,6 +108,8 @@ class Membership(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    # What pages show of the photo, kept beside it: they need no other query.
+    pictures = models.JSONField(default=dict, editable=False)
     phone = models.CharField("téléphone", max_length=30, blank=True)
     email = models.EmailField("e-mail", blank=True, help_text="Montré sur la page du label.")
     website = models.URLField("site internet", max_length=500, blank=True)
@@ -141,6 +144,14 @@ class Membership(models.Model):
 
     def __str__(self):
         return self.holder
+
+    def save(self, *args, **kwargs):
+        """Keep the photo's sizes in step."""
+        if "photo" in (kwargs.get("update_fields") or ["photo"]):
+            self.pictures = to_keep(self.photo)
+            if kwargs.get("update_fields"):
+                kwargs["update_fields"] = {*kwargs["update_fields"], "pictures"}
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         """The label page."""

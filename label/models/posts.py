@@ -1,7 +1,5 @@
 """Short posts of people who make things here: a text, a photo, hashtags."""
 
-from dataclasses import asdict
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -13,17 +11,10 @@ from taggit.models import ItemBase
 
 from directory.models import Listing
 from home.models import ContentVersion, Photo, Tag
-from home.pictures import picture
+from home.pictures import to_keep
 from label.hashtags import tags_in
 
 LONGEST = 1000
-
-
-def pictures_of(photo):
-    """The sizes of a photo that lists show, ready for JSON; {} for none."""
-    if not photo:
-        return {}
-    return {size: asdict(picture(photo, size)) for size in ("card", "large")}
 
 
 class PostTag(ItemBase):
@@ -149,7 +140,7 @@ class Post(models.Model):
             if kwargs.get("update_fields"):
                 kwargs["update_fields"] = {*kwargs["update_fields"], "published_at"}
         if "photo" in (kwargs.get("update_fields") or ["photo"]):
-            self.pictures = pictures_of(self.photo)
+            self.pictures = to_keep(self.photo)
         super().save(*args, **kwargs)
         if "text" in (kwargs.get("update_fields") or ["text"]):
             self.tags.set(tags_in(self.text))
