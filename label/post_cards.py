@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import lru_cache
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from home.pictures import Picture
 from label.models import Membership
 from label.post_text import as_html
 
+# Some 4 kB each with what finds them: at most 8 MB of a process.
+MOST_KEPT = 2048
 COLUMNS = (
     *("pk", "text", "published_at", "photo_id", "pictures", "listing__name", "listing__slug"),
     *("listing__commune__name", "membership__holder", "membership__slug"),
@@ -31,7 +35,7 @@ class PostCard:
     picture: Picture | None
     large: Picture | None
 
-    @cached_property
+    @property
     def html(self):
         """The text with its links."""
         return as_html(self.text)
@@ -45,6 +49,13 @@ class PostCard:
     def words(self):
         """The text on one line."""
         return " ".join(self.text.split())
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def markup(card: PostCard, template: str, level: str) -> SafeString:
+    """A post as a template draws it, kept: it is found by all that it shows
+    (docs/decisions/0020)."""
+    return render_to_string(f"label/_{template}.html", {"card": card, "level": level})
 
 
 def make(posts):

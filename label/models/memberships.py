@@ -30,6 +30,10 @@ class MembershipQuerySet(models.QuerySet):
         """Members who may be shown: one with a listing only while that is published."""
         return self.current(today).filter(Q(listing=None) | Q(listing__live=True))
 
+    def search(self, found):
+        """Who answers to what somebody typed: a `home.search.Found` of members."""
+        return self.filter(pk__in=found.ids)
+
     def with_faces(self):
         """With what a line about them shows, in one query."""
         return self.select_related("listing__commune", "listing__category", "commune", "trade")

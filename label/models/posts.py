@@ -42,6 +42,10 @@ class PostQuerySet(models.QuerySet):
         """That speak for a listing."""
         return self.filter(listing=listing)
 
+    def of_commune(self, commune):
+        """Of a listing there, or of a member there."""
+        return self.filter(Q(listing__commune=commune) | Q(membership__commune=commune))
+
     def of_member(self, member):
         """Of a member: written as such, or for their listing."""
         theirs = Q(membership=member)
@@ -51,6 +55,10 @@ class PostQuerySet(models.QuerySet):
         """With any of these tags."""
         items = PostTag.objects.filter(tag__name__in=names)
         return self.filter(pk__in=items.values("content_object"))
+
+    def search(self, found):
+        """That answer to what somebody typed: a `home.search.Found` of posts."""
+        return self.filter(pk__in=found.ids)
 
     def waiting(self):
         """For a volunteer to decide, the oldest first."""
@@ -154,6 +162,14 @@ class Post(models.Model):
         """Whoever wrote it is told why it does not appear."""
         if self.state in self.REASONED and not self.reason.strip():
             raise ValidationError({"reason": "Dites pourquoi : l’auteur le lira."})
+
+    @property
+    def by(self):
+        """Whose words they are, as the site names them; "" for who is no member any more."""
+        if self.listing:
+            return self.listing.name
+        member = self.membership
+        return member.holder if member and member.verdict() == member.Verdict.GENUINE else ""
 
     @property
     def is_published(self):

@@ -11,6 +11,18 @@ register = template.Library()
 OF_LISTING, OF_MEMBER, LATEST = 4, 6, 3
 
 
+@register.simple_tag
+def post_card(card, level="h3"):
+    """One post in a list."""
+    return post_cards.markup(card, "post", level)
+
+
+@register.simple_tag
+def own_post(card):
+    """One post on the page of whose it is."""
+    return post_cards.markup(card, "own_post", "")
+
+
 @register.inclusion_tag("label/_posts.html")
 def posts_of_listing(listing):
     """The newest posts of a listing, for its page."""
