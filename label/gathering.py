@@ -7,6 +7,7 @@ of its own stand in that hashtag's place. The period is asked of what was told, 
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import CharField, Count, F, IntegerField, Q, Value
@@ -16,8 +17,10 @@ from django.utils import timezone
 from directory import cards as listing_cards
 from directory.models import Listing
 from directory.tree import category_tree
+from home import page_paths
 from home.models.tags import clean_tag
 from home.paging import Paging
+from home.prepared import Prepared
 from home.templatetags.frame import site_settings
 from label import faces, post_cards
 from label.models import LocalProductionPage, Membership, Post
@@ -30,6 +33,17 @@ MOST_MEMBERS = 6
 MEMBERS_ON_A_PAGE = 24
 POST, ARTICLE, LISTING, MAKER = range(4)
 TEXT = CharField()
+# Some 10 kB each.
+MOST_KEPT = 200
+POSTS = Prepared(
+    lambda *pks: Post.objects.public().filter(pk__in=pks).values_list(*post_cards.COLUMNS)
+)
+# What `lines` found is public; to ask again where pages are hidden would cost as much.
+ARTICLES = Prepared(
+    lambda *pks: (
+        Article.objects.filter(pk__in=pks, live=True).order_by().values_list(*article_cards.COLUMNS)
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -98,6 +112,14 @@ def rules_of(page):
 
 def published_rules_of(page):
     """The rules of a page as they are kept, in one query for the three kinds."""
+    kept = [], [], []
+    for kind, value in KEPT_RULES.rows(page.pk):
+        kept[kind].append(value)
+    names, categories, communes = kept
+    return _rules(page, names, map(int, categories), communes)
+
+
+def _kept_rules(page):
     through = LocalProductionPage.categories.through, LocalProductionPage.communes.through
     kinds = (
         (LocalProductionTag.objects.filter(content_object=page), F("tag__name")),
@@ -105,15 +127,13 @@ def published_rules_of(page):
         (through[1].objects.filter(localproductionpage=page), F("commune_id")),
     )
     rows = [
-        found.annotate(kind=Value(kind, output_field=IntegerField()), value=value)
-        .order_by()
-        .values_list("kind", "value")
+        found.annotate(kind=whole(kind), value=value).order_by().values_list("kind", "value")
         for kind, (found, value) in enumerate(kinds)
     ]
-    names, categories, communes = [], [], []
-    for kind, value in rows[0].union(*rows[1:], all=True):
-        (names, categories, communes)[kind].append(value)
-    return _rules(page, names, map(int, categories), communes)
+    return rows[0].union(*rows[1:], all=True)
+
+
+KEPT_RULES = Prepared(_kept_rules)
 
 
 def _rules(page, names, categories, communes):
@@ -265,10 +285,13 @@ def member_lines(rules):
     return named[0].union(named[1], all=True).order_by("called", "of_kind", "number")
 
 
-def totals(rules):
-    """How much gathers, in one query."""
+def counts(rules):
+    """How much gathers, as one list of (kind, how many)."""
     counted = [
-        found.order_by().values(of_kind=whole(kind)).annotate(number=Count("pk"))
+        found.order_by()
+        .values(of_kind=whole(kind))
+        .annotate(number=Count("pk"))
+        .values_list("of_kind", "number")
         for kind, found in (
             (POST, posts(rules)),
             (ARTICLE, articles(rules)),
@@ -276,10 +299,7 @@ def totals(rules):
             (MAKER, makers(rules)),
         )
     ]
-    rows = counted[0].union(*counted[1:], all=True)
-    number = {row["of_kind"]: row["number"] for row in rows}
-    told = number.get(POST, 0) + number.get(ARTICLE, 0)
-    return Totals(told, number.get(LISTING, 0), number.get(MAKER, 0))
+    return counted[0].union(*counted[1:], all=True)
 
 
 def whole(number):
@@ -287,27 +307,48 @@ def whole(number):
     return Value(number, output_field=IntegerField())
 
 
+def totals(rules):
+    """How much gathers, in one query."""
+    number = dict(rows(counts, rules))
+    told = number.get(POST, 0) + number.get(ARTICLE, 0)
+    return Totals(told, number.get(LISTING, 0), number.get(MAKER, 0))
+
+
+def rows(make, rules, cut=slice(None)):
+    """The rows of a list of what gathers, or a part of them, by SQL that is worked out once."""
+    if not rules.ask:
+        return []
+    around = hashtag(), tuple(page_paths.hidden_paths()), timezone.localdate()
+    return _prepared(make, rules, cut.start, cut.stop, *around).rows()
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _prepared(make, rules, start, stop, *_around):
+    """The query; what it depends on beside the rules is only there to tell queries apart."""
+    return Prepared(lambda: make(rules)[start:stop])
+
+
 def wall(rules, total, page=1, size=ON_A_PAGE):
     """One page of what was told, `total` in all; in at most three queries."""
     paging = Paging(page, total, size)
-    return Wall(entries(lines(rules)[paging.slice]) if total else [], paging)
+    return Wall(entries(rows(lines, rules, paging.slice)) if total else [], paging)
 
 
 def newest(rules, most):
     """The newest entries."""
-    return entries(lines(rules)[:most])
+    return entries(rows(lines, rules, slice(most)))
 
 
-def entries(rows):
+def entries(told):
     """The cards of these lines, in their order."""
-    found = [(kind, number) for kind, number, _ in rows]
+    found = [(kind, number) for kind, number, _ in told]
     numbers = {kind: [n for k, n in found if k == kind] for kind in (POST, ARTICLE)}
     made = {}
     if numbers[POST]:
-        for card in post_cards.make(Post.objects.public().filter(pk__in=numbers[POST])):
+        for card in post_cards.bare(POSTS.rows(*numbers[POST])):
             made[POST, card.pk] = Entry(post=card)
     if numbers[ARTICLE]:
-        for card in article_cards.make(Article.objects.public().filter(pk__in=numbers[ARTICLE])):
+        for card in article_cards.bare(ARTICLES.rows(*numbers[ARTICLE])):
             made[ARTICLE, card.pk] = Entry(article=card)
     return [made[line] for line in found if line in made]
 
@@ -316,7 +357,7 @@ def members(rules, paging):
     """Who stands on one page of the members."""
     if not paging.total:
         return []
-    found = [(kind, number) for kind, number, _ in member_lines(rules)[paging.slice]]
+    found = [(kind, number) for kind, number, _ in rows(member_lines, rules, paging.slice)]
     numbers = {kind: [n for k, n in found if k == kind] for kind in (LISTING, MAKER)}
     made = {}
     for card in listing_cards.of(numbers[LISTING], timezone.now()):

@@ -11,10 +11,18 @@ from django.utils import timezone
 from directory import listing_page, structured_data
 from directory.cards import today_of
 from directory.markets.asking import SATURDAY, upcoming
-from directory.models import Listing
+from directory.models import Commune, Listing
 from directory.tree import category_tree
 from home.pictures import Picture
-from label.models import Fact
+from home.prepared import Prepared
+from home.versions import remembered
+from label.models import Charter, Fact, Membership
+
+# Three small questions whose SQL is known take less time than one whose SQL has to be written.
+MEMBER = Prepared(lambda slug: Membership.objects.filter(slug=slug).order_by())
+LISTING = Prepared(lambda pk: Listing.objects.filter(pk=pk).order_by())
+COMMUNE = Prepared(lambda insee: Commune.objects.filter(pk=insee))
+FACTS = Prepared(lambda listing: Fact.objects.filter(listing=listing))
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,25 @@ class MemberPage:
     json_ld: str
 
 
+def load(slug) -> Membership | None:
+    """The membership at this address, whatever its state, with all that its page asks of it."""
+    [found] = MEMBER.models(slug) or [None]
+    if not found:
+        return None
+    found.charter = charters()[found.charter_id]
+    if found.listing_id:
+        [found.listing] = LISTING.models(found.listing_id)
+    whose = found.listing or found
+    if whose.commune_id:
+        [whose.commune] = COMMUNE.models(whose.commune_id)
+    return found
+
+
+def charters() -> dict[int, Charter]:
+    """All versions of the charter without their text, by their row."""
+    return remembered("charters", lambda: Charter.objects.defer("text", "promises").in_bulk())
+
+
 def build(membership, now) -> MemberPage:
     """Return the `MemberPage` of a member at this moment."""
     listing, commune = membership.listing, membership.place
@@ -77,7 +104,7 @@ def build(membership, now) -> MemberPage:
         picture=shown[0] if shown else None,
         more_pictures=shown[1:],
         story=membership.story or (listing.description if listing else ""),
-        facts=list(Fact.objects.filter(listing=listing)) if listing else [],
+        facts=FACTS.models(listing.pk) if listing else [],
         map=map_of(membership),
         address=address_of(membership),
         social_image=social_image(membership),

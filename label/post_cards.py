@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+import orjson
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from home.pictures import Picture
+from home.prepared import aware
 from label.models import Membership
 from label.post_text import as_html
 
@@ -60,9 +62,26 @@ def markup(card: PostCard, template: str, level: str) -> SafeString:
 
 def make(posts):
     """Return the cards of a QuerySet of posts in its order; one query."""
-    rows = [dict(zip(COLUMNS, row, strict=True)) for row in posts.values_list(*COLUMNS)]
     today = timezone.localdate()
-    return [_card(row, today) for row in rows]
+    rows = posts.values_list(*COLUMNS)
+    return [_card(dict(zip(COLUMNS, row, strict=True)), today) for row in rows]
+
+
+def bare(rows):
+    """The cards of rows of `COLUMNS` as the driver gives them (home/prepared.py)."""
+    named = (dict(zip(COLUMNS, row, strict=True)) for row in rows)
+    today = timezone.localdate()
+    return [
+        _card(
+            row
+            | {
+                "published_at": aware(row["published_at"]),
+                "pictures": orjson.loads(row["pictures"]),
+            },
+            today,
+        )
+        for row in named
+    ]
 
 
 def _card(row, today):

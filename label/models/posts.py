@@ -46,10 +46,10 @@ class PostQuerySet(models.QuerySet):
         """Of a listing there, or of a member there."""
         return self.filter(Q(listing__commune=commune) | Q(membership__commune=commune))
 
-    def of_member(self, member):
-        """Of a member: written as such, or for their listing."""
+    def of_member(self, member, listing):
+        """Of a member, by number: written as such, or for their listing."""
         theirs = Q(membership=member)
-        return self.filter(theirs | Q(listing=member.listing_id) if member.listing_id else theirs)
+        return self.filter(theirs | Q(listing=listing) if listing else theirs)
 
     def tagged(self, names):
         """With any of these tags."""

@@ -46,7 +46,7 @@ def production(request, slug, form):
 
 def newest(rules):
     """The newest posts and articles as models, in their order."""
-    lines = list(gathering.lines(rules)[: writing.MOST_ENTRIES])
+    lines = gathering.rows(gathering.lines, rules, slice(writing.MOST_ENTRIES))
     posts = Post.objects.public().select_related("listing", "membership")
     found = {
         kind: things.in_bulk([number for kind_of, number, _ in lines if kind_of == kind])
