@@ -30,7 +30,7 @@ from home.versions import ask_again, content_version
 KNOWN_PARAMETERS = frozenset(
     [
         *("q", "ou", "rayon", "categorie", "etiquette", "genre", "label", "ouvert"),
-        *("tri", "page", "jour", "vue", "commune"),
+        *("tri", "page", "jour", "vue", "commune", "parmi"),
     ]
 )
 # These would fill the cache with places where somebody stood.

@@ -1,6 +1,6 @@
 """The sizes in which photos are shown, declared once and made when a photo is uploaded."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from home.models import Photo, PhotoRendition
 
@@ -59,6 +59,11 @@ def picture(photo, size):
         alt=photo.default_alt_text,
         credit=photo.credit,
     )
+
+
+def to_keep(photo):
+    """The sizes of a photo that lists show, ready for JSON; {} for none."""
+    return {size: asdict(picture(photo, size)) for size in ("card", "large")} if photo else {}
 
 
 def with_pictures(pks, *sizes):

@@ -11,16 +11,29 @@ class LabelConfig(AppConfig):
     verbose_name = "Label"
 
     def ready(self):
-        """Follow listings and posts, let others show badges, say what waits."""
+        """Follow listings and posts, let others show badges, say what waits and what is found."""
         from directory.moderation import moving
-        from home import open_data
-        from label import badge, merging, post_signals, signals, volunteers
+        from home import open_data, search
+        from label import (
+            answers,
+            badge,
+            indexing,
+            merging,
+            post_signals,
+            search_signals,
+            signals,
+            volunteers,
+        )
         from label.admin import waiting
         from label.models import Membership
 
         open_data.publish("/badge/", open_data.Rule(badge.PARAMETERS, most=3000))
         signals.connect()
         post_signals.connect()
+        search_signals.connect()
+        search.rebuilt_by(indexing.POST, "publication", indexing.rebuild_posts)
+        search.rebuilt_by(indexing.MEMBER, "membre", indexing.rebuild_members)
+        answers.offer()
         waiting.offer()
         moving.where_both_have(Membership, merging.become_one)
         # After the directory has made the group, when all rights are there to be given.

@@ -1,20 +1,38 @@
 """What one line of a list of members shows, and who they are by trade and by commune."""
 
-from collections import Counter
+from collections import Counter, namedtuple
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+import orjson
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from directory.models import Commune
 from directory.tree import category_tree
-from home import pictures
 from home.pictures import Picture
+from home.prepared import Prepared
 from home.search.fold import fold
 from home.versions import remembered_by
 from label.models import Membership
 
 LINE = 150
+# Some 3 kB each: at most 6 MB of a process.
+MOST_KEPT = 2048
+# Read as bare rows: making models of them takes longer than finding them.
+Row = namedtuple(
+    "Row",
+    (
+        *("pk", "slug", "holder", "since", "story", "trade_id", "commune__name", "photo_id"),
+        *("listing_id", "listing__name", "listing__category_id", "listing__commune__name"),
+        *("listing__itinerant", "listing__summary", "pictures", "listing__snapshot"),
+    ),
+)
+ROWS = Prepared(
+    lambda *pks: Membership.objects.filter(pk__in=pks).order_by().values_list(*Row._fields)
+)
 
 
 class Face(NamedTuple):
@@ -61,14 +79,14 @@ class Roster:
         """Those who came last."""
         return sorted(self.entries, key=lambda one: (one.since, one.pk), reverse=True)[:most]
 
-    @property
+    @cached_property
     def by_commune(self) -> list[tuple[Commune, int]]:
         """Communes with members and how many, by name."""
         counts = Counter(entry.commune for entry in self.entries if entry.commune)
         found = [(self.communes[insee], number) for insee, number in counts.items()]
         return sorted(found, key=lambda pair: pair[0].folded)
 
-    @property
+    @cached_property
     def by_family(self) -> list[tuple[object, int, list]]:
         """Families with members, how many, and their trades with members, in their order."""
         tree = category_tree()
@@ -104,31 +122,43 @@ def _read(today: date) -> Roster:
 
 def of(pks: list[int]) -> list[Face]:
     """The cards of these members, in this order."""
-    rows = Membership.objects.select_related("listing__commune", "commune").in_bulk(pks)
-    shown = [rows[pk] for pk in pks if pk in rows]
-    photos = pictures.with_pictures([one.photo_id for one in shown if one.photo_id], "card")
-    return [face(one, photos) for one in shown]
+    found = by_number(pks)
+    return [found[pk] for pk in pks if pk in found]
 
 
-def face(membership, photos) -> Face:
-    """One member's card; `photos` are those with renditions at hand, by number."""
-    listing, place = membership.listing, membership.place
-    tree = category_tree()
-    trade = tree.by_pk.get(listing.category_id if listing else membership.trade_id)
-    kept = listing.snapshot.get("card") if listing else None
-    picture = Picture(**kept) if kept else None
-    if membership.photo_id in photos:
-        picture = pictures.picture(photos[membership.photo_id], "card")
+def by_number(pks: list[int]) -> dict[int, Face]:
+    """The same, each under its number; one query."""
+    rows = (Row(*row) for row in ROWS.rows(*pks)) if pks else ()
+    return {row.pk: _face(row) for row in rows}
+
+
+def _face(row: Row) -> Face:
+    has_listing = row.listing_id is not None
+    trade = category_tree().by_pk.get(row.listing__category_id if has_listing else row.trade_id)
+    if has_listing:
+        name, summary = row.listing__name, row.listing__summary
+        commune = row.listing__commune__name or ("ambulant" if row.listing__itinerant else "")
+        kept = orjson.loads(row.listing__snapshot).get("card")
+    else:
+        name, summary, commune, kept = row.holder, "", row.commune__name or "", None
+    if row.photo_id:
+        kept = orjson.loads(row.pictures).get("card") or kept
     return Face(
-        name=membership.name,
-        slug=membership.slug,
+        name=name,
+        slug=row.slug,
         trade=trade.name if trade else "",
         sign=trade.sign if trade else "awning",
-        commune=place.name if place else "ambulant" if listing and listing.itinerant else "",
-        line=(listing.summary if listing else "") or first_sentence(membership.story),
-        since=membership.since,
-        picture=picture,
+        commune=commune,
+        line=summary or first_sentence(row.story),
+        since=row.since,
+        picture=Picture(**kept) if kept else None,
     )
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def markup(face: Face, template: str, level: str) -> SafeString:
+    """A member's card, kept: it is found by all that it shows (docs/decisions/0020)."""
+    return render_to_string(f"label/_{template}.html", {"face": face, "level": level})
 
 
 def first_sentence(text: str) -> str:

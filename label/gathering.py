@@ -1,24 +1,29 @@
 """What gathers on a local-production page: posts, articles and members that meet its rules.
 
 Rules of one kind are joined by « ou », kinds by « et »; a kind without rules asks nothing. Without
-a tag of its own a page asks for the label's hashtag, which who bears the label carries by it.
+a tag of its own a page asks for the label's hashtag, which who bears the label carries by it. Tags
+of its own stand in that hashtag's place. The period is asked of what was told, not of who is there.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
-from django.db.models import CharField, F, IntegerField, Q, Value
+from django.db.models import CharField, Count, F, IntegerField, Q, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
 from directory import cards as listing_cards
 from directory.models import Listing
 from directory.tree import category_tree
+from home import page_paths
 from home.models.tags import clean_tag
 from home.paging import Paging
+from home.prepared import Prepared
 from home.templatetags.frame import site_settings
-from label import post_cards
-from label.models import LocalProductionPage, Post
+from label import faces, post_cards
+from label.models import LocalProductionPage, Membership, Post
 from label.models.production import LocalProductionTag
 from webmag import cards as article_cards
 from webmag.models import Article, ArticleListing
@@ -26,8 +31,19 @@ from webmag.models import Article, ArticleListing
 ON_A_PAGE = 12
 MOST_MEMBERS = 6
 MEMBERS_ON_A_PAGE = 24
-POST, ARTICLE = 0, 1
+POST, ARTICLE, LISTING, MAKER = range(4)
 TEXT = CharField()
+# Some 10 kB each.
+MOST_KEPT = 200
+POSTS = Prepared(
+    lambda *pks: Post.objects.public().filter(pk__in=pks).values_list(*post_cards.COLUMNS)
+)
+# What `lines` found is public; to ask again where pages are hidden would cost as much.
+ARTICLES = Prepared(
+    lambda *pks: (
+        Article.objects.filter(pk__in=pks, live=True).order_by().values_list(*article_cards.COLUMNS)
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +78,26 @@ class Wall:
     paging: Paging
 
 
+class Member(NamedTuple):
+    """One who makes things here: the card of a listing, or of a member who has none."""
+
+    listing: listing_cards.Card | None = None
+    maker: faces.Face | None = None
+
+
+class Totals(NamedTuple):
+    """How much gathers: posts and articles together, listings, members without one."""
+
+    told: int
+    listings: int
+    makers: int
+
+    @property
+    def members(self):
+        """Listings and members without one."""
+        return self.listings + self.makers
+
+
 def hashtag():
     """The label's hashtag in its one form; "" where none is set."""
     return clean_tag(site_settings().hashtag)
@@ -76,6 +112,14 @@ def rules_of(page):
 
 def published_rules_of(page):
     """The rules of a page as they are kept, in one query for the three kinds."""
+    kept = [], [], []
+    for kind, value in KEPT_RULES.rows(page.pk):
+        kept[kind].append(value)
+    names, categories, communes = kept
+    return _rules(page, names, map(int, categories), communes)
+
+
+def _kept_rules(page):
     through = LocalProductionPage.categories.through, LocalProductionPage.communes.through
     kinds = (
         (LocalProductionTag.objects.filter(content_object=page), F("tag__name")),
@@ -83,15 +127,13 @@ def published_rules_of(page):
         (through[1].objects.filter(localproductionpage=page), F("commune_id")),
     )
     rows = [
-        found.annotate(kind=Value(kind, output_field=IntegerField()), value=value)
-        .order_by()
-        .values_list("kind", "value")
+        found.annotate(kind=whole(kind), value=value).order_by().values_list("kind", "value")
         for kind, (found, value) in enumerate(kinds)
     ]
-    names, categories, communes = [], [], []
-    for kind, value in rows[0].union(*rows[1:], all=True):
-        (names, categories, communes)[kind].append(value)
-    return _rules(page, names, map(int, categories), communes)
+    return rows[0].union(*rows[1:], all=True)
+
+
+KEPT_RULES = Prepared(_kept_rules)
 
 
 def _rules(page, names, categories, communes):
@@ -145,22 +187,42 @@ def articles(rules):
     return within(found, "first_published_at", rules)
 
 
-def members(rules):
-    """Listings that bear the label, or carry a tag asked for, and meet the rules; by name.
+def listings(rules):
+    """Listings that bear the label, or carry a tag asked for, and meet the rules.
 
     The period is not asked of them: somebody is a member, whenever that began.
     """
     found = Listing.objects.public().trading()
     carries = Q(pk__in=bearing(Listing.tag_items, rules.tags))
     carries |= Q(pk__in=bearing(Listing.product_items, rules.tags))
-    if not rules.tags or hashtag() in rules.tags:
+    if bearers_count(rules):
         carries |= Q(labelled=True)
     found = found.filter(carries) if rules.ask else found.none()
     if rules.categories:
         found = found.filter(pk__in=of_trades(rules).values("pk"))
     if rules.communes:
         found = found.filter(commune__in=rules.communes)
-    return found.order_by("name", "pk")
+    return found
+
+
+def makers(rules):
+    """Members who have no listing and meet the rules by their own trade and commune.
+
+    They have no tags: where a page asks for others than the label's, only their posts gather.
+    """
+    found = Membership.objects.public().filter(listing=None)
+    if not rules.ask or not bearers_count(rules):
+        return found.none()
+    if rules.categories:
+        found = found.filter(trade__in=rules.categories)
+    if rules.communes:
+        found = found.filter(commune__in=rules.communes)
+    return found
+
+
+def bearers_count(rules):
+    """Whether to bear the label is enough to carry a tag asked for."""
+    return not rules.tags or hashtag() in rules.tags
 
 
 def bearing(relation, names):
@@ -199,9 +261,7 @@ def lines(rules):
     """Posts and articles as one list of (kind, number, when), newest first."""
     told = [
         found.order_by()
-        .annotate(
-            kind=Value(kind, output_field=IntegerField()), number=F("pk"), told_at=F(published)
-        )
+        .annotate(kind=whole(kind), number=F("pk"), told_at=F(published))
         .values_list("kind", "number", "told_at")
         for kind, found, published in (
             (POST, posts(rules), "published_at"),
@@ -211,35 +271,97 @@ def lines(rules):
     return told[0].union(told[1], all=True).order_by("-told_at", "kind", "-number")
 
 
-def wall(rules, page=1, size=ON_A_PAGE):
-    """One page of what was told, in at most five queries however much there is."""
-    found = lines(rules)
-    paging = Paging(page, found.order_by().count(), size)
-    return Wall(entries(found[paging.slice]) if paging.total else [], paging)
+def member_lines(rules):
+    """Listings and members without one as one list of (kind, number, name), by name."""
+    named = [
+        found.order_by()
+        .annotate(of_kind=whole(kind), number=F("pk"), called=F(name))
+        .values_list("of_kind", "number", "called")
+        for kind, found, name in (
+            (LISTING, listings(rules), "name"),
+            (MAKER, makers(rules), "holder"),
+        )
+    ]
+    return named[0].union(named[1], all=True).order_by("called", "of_kind", "number")
+
+
+def counts(rules):
+    """How much gathers, as one list of (kind, how many)."""
+    counted = [
+        found.order_by()
+        .values(of_kind=whole(kind))
+        .annotate(number=Count("pk"))
+        .values_list("of_kind", "number")
+        for kind, found in (
+            (POST, posts(rules)),
+            (ARTICLE, articles(rules)),
+            (LISTING, listings(rules)),
+            (MAKER, makers(rules)),
+        )
+    ]
+    return counted[0].union(*counted[1:], all=True)
+
+
+def whole(number):
+    """A number as a column."""
+    return Value(number, output_field=IntegerField())
+
+
+def totals(rules):
+    """How much gathers, in one query."""
+    number = dict(rows(counts, rules))
+    told = number.get(POST, 0) + number.get(ARTICLE, 0)
+    return Totals(told, number.get(LISTING, 0), number.get(MAKER, 0))
+
+
+def rows(make, rules, cut=slice(None)):
+    """The rows of a list of what gathers, or a part of them, by SQL that is worked out once."""
+    if not rules.ask:
+        return []
+    around = hashtag(), tuple(page_paths.hidden_paths()), timezone.localdate()
+    return _prepared(make, rules, cut.start, cut.stop, *around).rows()
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _prepared(make, rules, start, stop, *_around):
+    """The query; what it depends on beside the rules is only there to tell queries apart."""
+    return Prepared(lambda: make(rules)[start:stop])
+
+
+def wall(rules, total, page=1, size=ON_A_PAGE):
+    """One page of what was told, `total` in all; in at most three queries."""
+    paging = Paging(page, total, size)
+    return Wall(entries(rows(lines, rules, paging.slice)) if total else [], paging)
 
 
 def newest(rules, most):
     """The newest entries."""
-    return entries(lines(rules)[:most])
+    return entries(rows(lines, rules, slice(most)))
 
 
-def entries(rows):
+def entries(told):
     """The cards of these lines, in their order."""
-    found = [(kind, number) for kind, number, _ in rows]
+    found = [(kind, number) for kind, number, _ in told]
     numbers = {kind: [n for k, n in found if k == kind] for kind in (POST, ARTICLE)}
     made = {}
     if numbers[POST]:
-        for card in post_cards.make(Post.objects.public().filter(pk__in=numbers[POST])):
+        for card in post_cards.bare(POSTS.rows(*numbers[POST])):
             made[POST, card.pk] = Entry(post=card)
     if numbers[ARTICLE]:
-        for card in article_cards.make(Article.objects.public().filter(pk__in=numbers[ARTICLE])):
+        for card in article_cards.bare(ARTICLES.rows(*numbers[ARTICLE])):
             made[ARTICLE, card.pk] = Entry(article=card)
     return [made[line] for line in found if line in made]
 
 
-def member_cards(rules, page=1, size=MEMBERS_ON_A_PAGE):
-    """One page of the members' cards: (cards, paging), in two queries."""
-    found = members(rules)
-    paging = Paging(page, found.count(), size)
-    cards = listing_cards.make(found[paging.slice], timezone.now()) if paging.total else []
-    return cards, paging
+def members(rules, paging):
+    """Who stands on one page of the members."""
+    if not paging.total:
+        return []
+    found = [(kind, number) for kind, number, _ in rows(member_lines, rules, paging.slice)]
+    numbers = {kind: [n for k, n in found if k == kind] for kind in (LISTING, MAKER)}
+    made = {}
+    for card in listing_cards.of(numbers[LISTING], timezone.now()):
+        made[LISTING, card.pk] = Member(listing=card)
+    for number, face in faces.by_number(numbers[MAKER]).items():
+        made[MAKER, number] = Member(maker=face)
+    return [made[line] for line in found if line in made]

@@ -5,6 +5,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,12 +13,22 @@ from directory import listing_page, structured_data
 from directory.cards import today_of
 from directory.markets.asking import SATURDAY, upcoming
 from directory.markets.visits import next_of_stands
-from directory.models import Listing
+from directory.models import Commune, Listing
 from directory.snapshots import stand_row
 from directory.tree import category_tree
-from home import pictures
 from home.pictures import Picture
-from label.models import Fact
+from home.prepared import Prepared
+from home.versions import remembered
+from label.models import Charter, Fact, Membership
+
+# Three small questions whose SQL is known take less time than one whose SQL has to be written.
+MEMBER = Prepared(lambda slug: Membership.objects.filter(slug=slug).order_by())
+LISTING = Prepared(lambda pk: Listing.objects.filter(pk=pk).order_by())
+COMMUNE = Prepared(lambda insee: Commune.objects.filter(pk=insee))
+FACTS = Prepared(
+    lambda member, listing: Fact.objects.filter(Q(membership=member) | Q(listing=listing))
+)
+OWN_FACTS = Prepared(lambda member: Fact.objects.filter(membership=member))
 
 
 @dataclass(frozen=True)
@@ -57,6 +68,37 @@ class MemberPage:
     json_ld: str
 
 
+def load(slug) -> Membership | None:
+    """The membership at this address, whatever its state, with all that its page asks of it.
+
+    Whoever was merged into another has that one's page.
+    """
+    [found] = MEMBER.models(slug) or [None]
+    if found and found.merged_into_id:
+        found = found.in_force
+    if not found:
+        return None
+    found.charter = charters()[found.charter_id]
+    if found.listing_id:
+        [found.listing] = LISTING.models(found.listing_id)
+    whose = found.listing or found
+    if whose.commune_id:
+        [whose.commune] = COMMUNE.models(whose.commune_id)
+    return found
+
+
+def charters() -> dict[int, Charter]:
+    """All versions of the charter without their text, by their row."""
+    return remembered("charters", lambda: Charter.objects.defer("text", "promises").in_bulk())
+
+
+def facts_of(membership) -> list[Fact]:
+    """What was checked of them."""
+    if membership.listing_id:
+        return FACTS.models(membership.pk, membership.listing_id)
+    return OWN_FACTS.models(membership.pk) if membership.pk else []
+
+
 def build(membership, now, stands=None) -> MemberPage:
     """Return the `MemberPage` of a member at this moment.
 
@@ -90,7 +132,7 @@ def build(membership, now, stands=None) -> MemberPage:
         picture=shown[0] if shown else None,
         more_pictures=shown[1:],
         story=membership.story or (listing.description if listing else ""),
-        facts=list(Fact.objects.of_member(membership)) if membership.pk else [],
+        facts=facts_of(membership),
         map=map_of(membership),
         address=address_of(membership),
         social_image=social_image(membership),
@@ -115,9 +157,9 @@ def shown_pictures(membership) -> list[Picture]:
     """The member's own photo, then those of the listing."""
     kept = membership.listing.snapshot.get("pictures", ()) if membership.listing else ()
     shown = [Picture(**picture) for picture in kept]
-    if membership.photo_id:
-        photo = pictures.with_pictures([membership.photo_id], "large")[membership.photo_id]
-        shown.insert(0, pictures.picture(photo, "large"))
+    own = membership.photo_id and membership.pictures.get("large")
+    if own:
+        shown.insert(0, Picture(**own))
     return shown
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
+from home.pictures import to_keep
 from label import letters, standing
 from label.models import Charter, Membership, MembershipEvent
 
@@ -273,6 +274,8 @@ def _former(user, listing):
 def _change(membership, expected, state, by, note="", **values):
     """Bring it from an expected state to another, if it is still there; the rest follows."""
     expected = [expected] if isinstance(expected, str) else list(expected)
+    if "photo" in values:
+        values["pictures"] = to_keep(values["photo"])
     row = Membership.objects.filter(pk=membership.pk, state__in=expected)
     changed = row.update(state=state, **values)
     membership.refresh_from_db()

@@ -2,15 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import lru_cache
 
+import orjson
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from home.pictures import Picture
+from home.prepared import aware
 from label.models import Membership
 from label.post_text import as_html
 
+# Some 4 kB each with what finds them: at most 8 MB of a process.
+MOST_KEPT = 2048
 COLUMNS = (
     *("pk", "text", "published_at", "photo_id", "pictures", "listing__name", "listing__slug"),
     *("listing__commune__name", "membership__holder", "membership__slug"),
@@ -31,7 +37,7 @@ class PostCard:
     picture: Picture | None
     large: Picture | None
 
-    @cached_property
+    @property
     def html(self):
         """The text with its links."""
         return as_html(self.text)
@@ -47,11 +53,35 @@ class PostCard:
         return " ".join(self.text.split())
 
 
+@lru_cache(maxsize=MOST_KEPT)
+def markup(card: PostCard, template: str, level: str) -> SafeString:
+    """A post as a template draws it, kept: it is found by all that it shows
+    (docs/decisions/0020)."""
+    return render_to_string(f"label/_{template}.html", {"card": card, "level": level})
+
+
 def make(posts):
     """Return the cards of a QuerySet of posts in its order; one query."""
-    rows = [dict(zip(COLUMNS, row, strict=True)) for row in posts.values_list(*COLUMNS)]
     today = timezone.localdate()
-    return [_card(row, today) for row in rows]
+    rows = posts.values_list(*COLUMNS)
+    return [_card(dict(zip(COLUMNS, row, strict=True)), today) for row in rows]
+
+
+def bare(rows):
+    """The cards of rows of `COLUMNS` as the driver gives them (home/prepared.py)."""
+    named = (dict(zip(COLUMNS, row, strict=True)) for row in rows)
+    today = timezone.localdate()
+    return [
+        _card(
+            row
+            | {
+                "published_at": aware(row["published_at"]),
+                "pictures": orjson.loads(row["pictures"]),
+            },
+            today,
+        )
+        for row in named
+    ]
 
 
 def _card(row, today):

@@ -4,8 +4,8 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from directory.models import Listing
 from home.models import ContentVersion, Photo
-from label.models import Post, PostTag
-from label.models.posts import pictures_of
+from home.pictures import to_keep
+from label.models import Membership, Post, PostTag
 
 
 def renew(**_kwargs):
@@ -32,9 +32,10 @@ def listing_saved(instance, raw, **_kwargs):
 
 
 def photo_saved(instance, created, raw, **_kwargs):
-    """Its words and sizes stand beside the posts that show it; the directory renews the pages."""
+    """Its words and sizes stand beside what shows it; the directory renews the pages."""
     if not created and not raw:
-        Post.objects.filter(photo=instance).update(pictures=pictures_of(instance))
+        for kind in (Post, Membership):
+            kind.objects.filter(photo=instance).update(pictures=to_keep(instance))
 
 
 def connect():

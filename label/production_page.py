@@ -51,12 +51,15 @@ class Line:
 def shown(page, number, view="", is_preview=False):
     """What a page shows: its wall with the first members, or its members alone."""
     rules = gathering.rules_of(page) if is_preview else gathering.published_rules_of(page)
+    totals = gathering.totals(rules)
     only_members = view == MEMBERS
-    wall = None if only_members else gathering.wall(rules, number)
+    wall = None if only_members else gathering.wall(rules, totals.told, number)
     if only_members:
-        members, member_paging = gathering.member_cards(rules, number)
+        paging = Paging(number, totals.members, gathering.MEMBERS_ON_A_PAGE)
     else:
-        members, member_paging = gathering.member_cards(rules, 1, gathering.MOST_MEMBERS)
+        paging = Paging(1, totals.members, gathering.MOST_MEMBERS)
+    # On further pages of the wall they would come again and again.
+    members = gathering.members(rules, paging) if only_members or number == 1 else []
     cover = with_pictures([page.cover_id], "card", "large", "social") if page.cover_id else {}
     photo = cover.get(page.cover_id)
     url = settings.SITE_URL + address(page)
@@ -65,9 +68,8 @@ def shown(page, number, view="", is_preview=False):
         cover=picture(photo, "large") if photo else None,
         social_image=settings.SITE_URL + social_url(photo) if photo else "",
         wall=wall,
-        # On further pages of the wall they would come again and again.
-        members=members if only_members or number == 1 else [],
-        member_paging=member_paging,
+        members=members,
+        member_paging=paging,
         only_members=only_members,
         hashtag=site_settings().hashtag,
         feed=reverse("production_feed", args=[page.slug, "rss"]) if page.live else "",

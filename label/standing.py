@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef
 
 from directory.models import Listing
 from home.models import ContentVersion
-from label.models import Membership
+from label import indexing
+from label.models import Membership, Post
 
 
 @transaction.atomic
@@ -30,7 +31,9 @@ def put_right(listings=None):
 
 
 def follow(membership):
-    """A membership changed: its listing's mark, the pages and the badge follow."""
+    """A membership changed: its listing's mark, the pages, the badge and the search follow."""
     if membership.listing_id:
         put_right(Listing.objects.filter(pk=membership.listing_id))
+    indexing.index_members(Membership.objects.filter(pk=membership.pk))
+    indexing.index_posts(Post.objects.filter(membership=membership.pk))
     ContentVersion.bump()

@@ -1,6 +1,11 @@
-"""Looking for something in the whole site: listings and articles."""
+"""Looking for something in the whole site: listings, articles, and what rooms above add.
 
+Rooms above say by `also` what else there is to find (label/answers.py).
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.db.models import Count, Window
 from django.db.models.functions import Length
@@ -12,14 +17,59 @@ from directory.search.criteria import Criteria
 from directory.search.indexing import KIND as LISTING
 from directory.search.matching import in_order
 from home.paging import Paging
-from home.search import Found, find
+from home.search import Found, find_each
 from webmag import cards
 from webmag.indexing import KIND as ARTICLE
 from webmag.lists import ON_A_PAGE, ArticleList
 from webmag.models import Article
 
-BEST_LISTINGS = 6
-SUGGESTIONS, SHORTEST = 8, 2
+BEST_LISTINGS, BEST_OF_A_GROUP = 6, 6
+SUGGESTIONS, SHORTEST, MOST_OTHERS = 8, 2, 2
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Another kind of thing to find.
+
+    `kind` names it in the index, `word` in addresses and `one` and `many` on the page. `public`
+    gives what visitors may see and answers to a `Found`, the best first; `shown` makes of some of
+    it what `template` takes as `things`. `names` makes [{label, url}] for suggestions; without it
+    none are suggested.
+    """
+
+    kind: str
+    word: str
+    one: str
+    many: str
+    template: str
+    public: Callable
+    shown: Callable
+    names: Callable | None = None
+
+
+kinds: dict[str, Kind] = {}
+
+
+def also(kind):
+    """Say what else there is to find; rooms above call it when they are ready."""
+    kinds[kind.kind] = kind
+
+
+@dataclass(frozen=True)
+class Group:
+    """Some things of another kind, of those that answer."""
+
+    kind: Kind
+    things: list
+    paging: Paging
+
+    @property
+    def title(self):
+        """« 12 publications »."""
+        return f"{self.paging.total} {self.kind.one if self.paging.total < 2 else self.kind.many}"
+
+
+NO_ARTICLES = ArticleList([], Paging(1, 0, ON_A_PAGE))
 
 
 @dataclass
@@ -32,36 +82,67 @@ class Answers:
     words: str
     listings: list = field(default_factory=list)
     listings_total: int = 0
-    articles: ArticleList | None = None
+    articles: ArticleList = field(default_factory=lambda: NO_ARTICLES)
+    groups: list = field(default_factory=list)
+    only: str = ""
     corrected: str = ""
     meant: str = ""
     partial: bool = False
 
     @property
+    def query(self):
+        """What the address says beside the page's number."""
+        return urlencode({"q": self.words, "parmi": self.only})
+
+    @property
     def nothing(self):
-        """Whether neither a listing nor an article answers."""
-        return not self.listings_total and not self.articles.total
+        """Whether nothing answers."""
+        return not self.listings_total and not self.articles.total and not self.groups
 
 
-def answers(words, page):
-    """Look for these words; the articles of this page."""
-    about, articles = find(LISTING, words), find(ARTICLE, words)
-    plain = [found for found in (about, articles) if found.groups and not found.corrected]
-    mended = [found for found in (about, articles) if found.groups and found.corrected]
+def answers(words, page, only=""):
+    """Look for these words: the best of each kind, and the articles of this page.
+
+    `only` is the word of one other kind: then this page of it alone.
+    """
+    every = find_each((LISTING, ARTICLE), words, kinds)
+    plain = [found for found in every.values() if found.groups and not found.corrected]
+    mended = [found for found in every.values() if found.groups and found.corrected]
     # Where the words as typed are found, what they may have meant is offered, not shown.
     as_typed = bool(plain)
     if as_typed and mended:
-        about, articles = (only_typed(found) for found in (about, articles))
-    whole = any(found.groups and not found.partial for found in (about, articles))
+        every = {kind: only_typed(found) for kind, found in every.items()}
+    whole = any(found.groups and not found.partial for found in every.values())
     if whole:
-        about, articles = (only_whole(found) for found in (about, articles))
+        every = {kind: only_whole(found) for kind, found in every.items()}
     answer = Answers(words)
     answer.corrected = "" if as_typed else next((found.corrected for found in mended), "")
     answer.meant = mended[0].corrected if as_typed and mended else ""
-    answer.listings, answer.listings_total = best_listings(words, about)
-    answer.articles = articles_of(articles, page)
+    alone = [kind for kind in kinds.values() if kind.word == only]
+    if alone:
+        answer.only = only
+        answer.groups = groups_of(alone, every, page, ON_A_PAGE)
+    else:
+        answer.listings, answer.listings_total = best_listings(words, every[LISTING])
+        answer.articles = articles_of(every[ARTICLE], page)
+        if answer.articles.paging.page == 1:
+            answer.groups = groups_of(kinds.values(), every, 1, BEST_OF_A_GROUP)
     answer.partial = not whole and not answer.nothing
     return answer
+
+
+def groups_of(asked, every, page, size):
+    """What answers of other kinds; without those of which nothing does."""
+    groups = []
+    for kind in asked:
+        found = every[kind.kind]
+        if not found.groups:
+            continue
+        answering = kind.public(found)
+        paging = Paging(page, answering.order_by().count(), size)
+        if paging.total:
+            groups.append(Group(kind, kind.shown(answering[paging.slice]), paging))
+    return groups
 
 
 def only_typed(found):
@@ -88,7 +169,7 @@ def best_listings(words, found):
 def articles_of(found, page):
     """The articles of one page, the best first."""
     if not found.groups:
-        return ArticleList([], Paging(1, 0, ON_A_PAGE))
+        return NO_ARTICLES
     answering = Article.objects.public().search(found)
     paging = Paging(page, answering.order_by().count(), ON_A_PAGE)
     made = cards.make(answering.best_first(found)[paging.slice]) if paging.total else []
@@ -99,8 +180,10 @@ def suggestions(typed):
     """Titles and names that somebody may be typing: [{label, url}], at most 8."""
     if len(typed.strip()) < SHORTEST:
         return []
-    about, articles = find(LISTING, typed), find(ARTICLE, typed)
-    listed, written = [], []
+    named = [kind for kind in kinds.values() if kind.names]
+    every = find_each((LISTING, ARTICLE), typed, [kind.kind for kind in named])
+    about, articles = every[LISTING], every[ARTICLE]
+    listed, written, others = [], [], []
     if about.groups and not about.partial:
         public = Listing.objects.public().trading().search(about)
         best = public.order_by(about.rank().desc(), Length("name"), "name", "pk")
@@ -113,6 +196,11 @@ def suggestions(typed):
         written = [
             {"label": card.title, "url": card.url} for card in cards.make(best[:SUGGESTIONS])
         ]
-    half = SUGGESTIONS // 2
-    kept = listed[: max(half, SUGGESTIONS - len(written))]
-    return [*kept, *written[: SUGGESTIONS - len(kept)]]
+    for kind in named:
+        found = every[kind.kind]
+        if found.groups and not found.partial:
+            others += kind.names(kind.public(found)[:MOST_OTHERS])
+    others = others[:MOST_OTHERS]
+    room = SUGGESTIONS - len(others)
+    kept = listed[: max(room // 2, room - len(written))]
+    return [*kept, *others, *written[: room - len(kept)]]

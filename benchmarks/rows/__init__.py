@@ -1,6 +1,6 @@
 """The rows, by subject; each takes a `Bench` and yields `Row`s."""
 
-from benchmarks.rows import api, articles, imports, pages, pictures, places, tiles
+from benchmarks.rows import api, articles, imports, label, pages, pictures, places, tiles
 
 ROWS = {
     "tile": tiles.tile,
@@ -13,6 +13,7 @@ ROWS = {
     "home": pages.home,
     "markets": pages.markets,
     "article": articles.articles,
+    "label": label.label,
     "import": imports.imports,
     "images": pictures.renditions,
 }

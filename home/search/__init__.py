@@ -4,7 +4,7 @@ index.py writes it, find.py asks it; sqlite.py and postgresql.py know their engi
 """
 
 from home.search.everything import kinds, rebuilt_by
-from home.search.find import Found, Term, find, question
+from home.search.find import Found, Term, find, find_each, question
 from home.search.index import Entry, forget_stale_words, index, remove, remove_all_but
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Found",
     "Term",
     "find",
+    "find_each",
     "forget_stale_words",
     "index",
     "question",

@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from django.db import connection
 from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Value, When
@@ -96,34 +96,72 @@ def find(kind: str, question: str) -> Found:
     All words must be held. The last one may be the beginning of a word, unknown ones are
     corrected; where nothing holds them all, what holds the most of them is found.
     """
+    return find_each([kind], question)[kind]
+
+
+def find_each(kinds: Sequence[str], question: str, besides: Sequence[str] = ()) -> dict[str, Found]:
+    """The same about several kinds at once, in fewer queries than one by one.
+
+    Of the kinds `besides` only what holds all words is found, unless nothing of any kind does.
+    """
     asked = _clean(question)
     typed = list({word.stem: word for word in reversed(fold.tokens(asked))}.values())[::-1]
-    return _answer(kind, asked, typed[:MOST_WORDS]) if typed else Found(kind, asked)
-
-
-def _answer(kind: str, asked: str, typed: list[fold.Word]) -> Found:
+    typed, every = typed[:MOST_WORDS], (*kinds, *besides)
+    if not typed:
+        return {kind: Found(kind, asked) for kind in every}
     stems = [word.stem for word in typed]
     known = set(SearchWord.objects.filter(stem__in=stems).values_list("stem", flat=True))
     # Read at the first unknown word only.
-    words = cache(vocabulary.current)
-    absent = frozenset()
-    # Twice, as the vocabulary also has words of other kinds, and of things that are gone.
-    for _attempt in range(2):
-        terms = tuple(
-            Term(word, (word.stem,))
-            if word.stem in known - absent
-            else _guess(word, words(), absent, last=word is typed[-1])
-            for word in typed
-        )
-        found = Found(kind, asked, terms)
-        if len(found.groups) == len(typed) and found.ids.exists():
+    understand = partial(_understood, typed, known, cache(vocabulary.current))
+    first = understand(frozenset())
+    whole = _held_by(every, first)
+    answers = {}
+    for kind in every:
+        if kind in whole:
+            answers[kind] = Found(kind, asked, first)
+        elif whole and kind in besides:
+            answers[kind] = Found(kind, asked)
+        else:
+            answers[kind] = _nearest(Found(kind, asked, first), understand)
+    return answers
+
+
+def _nearest(found: Found, understand: Callable[[frozenset], tuple[Term, ...]]) -> Found:
+    """What comes nearest where no entry holds all words: the vocabulary also has words of other
+    kinds, and of things that are gone."""
+    best, absent = _tally(found)
+    if absent:
+        found = replace(found, terms=understand(absent))
+        if _held_by([found.kind], found.terms):
             return found
         best, gone = _tally(found)
-        if not gone:
-            break
         absent |= gone
     held = tuple(Term(t.typed) if absent.issuperset(t.stems) else t for t in found.terms)
     return replace(found, terms=held, partial=best > 0, at_least=best)
+
+
+def _held_by(kinds: Sequence[str], terms: tuple[Term, ...]) -> set[str]:
+    """Those of the kinds with an entry that holds all words."""
+    if not all(term.stems for term in terms):
+        return set()
+    holding = ENGINES[connection.vendor].holding([term.stems for term in terms])
+    entries = SearchEntry.objects.filter(holding, kind__in=kinds)
+    return set(entries.order_by().values_list("kind", flat=True).distinct())
+
+
+def _understood(
+    typed: list[fold.Word],
+    known: set[str],
+    words: Callable[[], vocabulary.Vocabulary],
+    absent: frozenset,
+) -> tuple[Term, ...]:
+    """Each word with the stems that answer to it; none of those that are absent."""
+    return tuple(
+        Term(word, (word.stem,))
+        if word.stem in known - absent
+        else _guess(word, words(), absent, last=word is typed[-1])
+        for word in typed
+    )
 
 
 def _guess(word: fold.Word, words: vocabulary.Vocabulary, absent: frozenset, last: bool) -> Term:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from directory.models import Category, Commune, Listing, Stand
 from home.models import Photo
+from home.pictures import to_keep
 from label.codes import new_code, spelled
 from label.models.charter import Charter
 
@@ -28,6 +29,10 @@ class MembershipQuerySet(models.QuerySet):
     def public(self, today=None):
         """Members who may be shown: one with a listing only while that is published."""
         return self.current(today).filter(Q(listing=None) | Q(listing__live=True))
+
+    def search(self, found):
+        """Who answers to what somebody typed: a `home.search.Found` of members."""
+        return self.filter(pk__in=found.ids)
 
     def with_faces(self):
         """With what a line about them shows, in one query."""
@@ -109,6 +114,8 @@ class Membership(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    # What pages show of the photo, kept beside it: they need no other query.
+    pictures = models.JSONField(default=dict, editable=False)
     phone = models.CharField("téléphone", max_length=30, blank=True)
     email = models.EmailField("e-mail", blank=True, help_text="Montré sur la page du label.")
     website = models.URLField("site internet", max_length=500, blank=True)
@@ -153,6 +160,14 @@ class Membership(models.Model):
 
     def __str__(self):
         return self.holder
+
+    def save(self, *args, **kwargs):
+        """Keep the photo's sizes in step."""
+        if "photo" in (kwargs.get("update_fields") or ["photo"]):
+            self.pictures = to_keep(self.photo)
+            if kwargs.get("update_fields"):
+                kwargs["update_fields"] = {*kwargs["update_fields"], "pictures"}
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         """The label page."""

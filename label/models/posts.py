@@ -1,7 +1,5 @@
 """Short posts of people who make things here: a text, a photo, hashtags."""
 
-from dataclasses import asdict
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -13,17 +11,10 @@ from taggit.models import ItemBase
 
 from directory.models import Listing
 from home.models import ContentVersion, Photo, Tag
-from home.pictures import picture
+from home.pictures import to_keep
 from label.hashtags import tags_in
 
 LONGEST = 1000
-
-
-def pictures_of(photo):
-    """The sizes of a photo that lists show, ready for JSON; {} for none."""
-    if not photo:
-        return {}
-    return {size: asdict(picture(photo, size)) for size in ("card", "large")}
 
 
 class PostTag(ItemBase):
@@ -51,15 +42,23 @@ class PostQuerySet(models.QuerySet):
         """That speak for a listing."""
         return self.filter(listing=listing)
 
-    def of_member(self, member):
-        """Of a member: written as such, or for their listing."""
+    def of_commune(self, commune):
+        """Of a listing there, or of a member there."""
+        return self.filter(Q(listing__commune=commune) | Q(membership__commune=commune))
+
+    def of_member(self, member, listing):
+        """Of a member, by number: written as such, or for their listing."""
         theirs = Q(membership=member)
-        return self.filter(theirs | Q(listing=member.listing_id) if member.listing_id else theirs)
+        return self.filter(theirs | Q(listing=listing) if listing else theirs)
 
     def tagged(self, names):
         """With any of these tags."""
         items = PostTag.objects.filter(tag__name__in=names)
         return self.filter(pk__in=items.values("content_object"))
+
+    def search(self, found):
+        """That answer to what somebody typed: a `home.search.Found` of posts."""
+        return self.filter(pk__in=found.ids)
 
     def waiting(self):
         """For a volunteer to decide, the oldest first."""
@@ -152,7 +151,7 @@ class Post(models.Model):
             if kwargs.get("update_fields"):
                 kwargs["update_fields"] = {*kwargs["update_fields"], "published_at"}
         if "photo" in (kwargs.get("update_fields") or ["photo"]):
-            self.pictures = pictures_of(self.photo)
+            self.pictures = to_keep(self.photo)
         super().save(*args, **kwargs)
         if "text" in (kwargs.get("update_fields") or ["text"]):
             self.tags.set(tags_in(self.text))
@@ -166,6 +165,14 @@ class Post(models.Model):
         """Whoever wrote it is told why it does not appear."""
         if self.state in self.REASONED and not self.reason.strip():
             raise ValidationError({"reason": "Dites pourquoi : l’auteur le lira."})
+
+    @property
+    def by(self):
+        """Whose words they are, as the site names them; "" for who is no member any more."""
+        if self.listing:
+            return self.listing.name
+        member = self.membership
+        return member.holder if member and member.verdict() == member.Verdict.GENUINE else ""
 
     @property
     def is_published(self):

@@ -2,6 +2,7 @@
 
 from django import template
 
+from home.prepared import Prepared
 from home.versions import remembered
 from label import gathering, post_cards, production_page, structured_data
 from label.models import Post
@@ -9,6 +10,21 @@ from webmag.templatetags.webmag_tags import is_preview, once, page_asked
 
 register = template.Library()
 OF_LISTING, OF_MEMBER, LATEST = 4, 6, 3
+TOLD = Post.objects.public().newest_first().values_list(*post_cards.COLUMNS)
+TOLD_BY_LISTING = Prepared(lambda listing: TOLD.of_listing(listing)[:OF_LISTING])
+TOLD_BY_MEMBER = Prepared(lambda member, listing: TOLD.of_member(member, listing)[:OF_MEMBER])
+
+
+@register.simple_tag
+def post_card(card, level="h3"):
+    """One post in a list."""
+    return post_cards.markup(card, "post", level)
+
+
+@register.simple_tag
+def own_post(card):
+    """One post on the page of whose it is."""
+    return post_cards.markup(card, "own_post", "")
 
 
 @register.inclusion_tag("label/_posts.html")
@@ -16,17 +32,15 @@ def posts_of_listing(listing):
     """The newest posts of a listing, for its page."""
     if not listing.pk or not listing.has_posts:
         return {}
-    return _posts(Post.objects.public().of_listing(listing), OF_LISTING)
+    return {"posts": post_cards.bare(TOLD_BY_LISTING.rows(listing.pk))}
 
 
 @register.inclusion_tag("label/_posts.html")
 def posts_of_member(member):
     """The newest posts of a member, for their page."""
-    return _posts(Post.objects.public().of_member(member), OF_MEMBER) if member.pk else {}
-
-
-def _posts(posts, most):
-    return {"posts": post_cards.make(posts.newest_first()[:most])}
+    if not member.pk:
+        return {}
+    return {"posts": post_cards.bare(TOLD_BY_MEMBER.rows(member.pk, member.listing_id))}
 
 
 @register.simple_tag

@@ -4,10 +4,14 @@ from django import template
 
 from directory.models import Listing
 from home.versions import remembered_by
+from label import faces
 from label.models import Membership
 from label.space import saving
 
 register = template.Library()
+# The stamp's card in lists of the label; and as it stands among listings.
+register.simple_tag(lambda face, level="h2": faces.markup(face, "member", level), name="member")
+register.simple_tag(lambda face, level="h2": faces.markup(face, "maker", level), name="maker")
 
 
 @register.inclusion_tag("label/_of_listing.html")

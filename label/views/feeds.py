@@ -46,7 +46,7 @@ def production(request, slug, form):
 
 def newest(rules):
     """The newest posts and articles as models, in their order."""
-    lines = list(gathering.lines(rules)[: writing.MOST_ENTRIES])
+    lines = gathering.rows(gathering.lines, rules, slice(writing.MOST_ENTRIES))
     posts = Post.objects.public().select_related("listing", "membership")
     found = {
         kind: things.in_bulk([number for kind_of, number, _ in lines if kind_of == kind])
@@ -61,7 +61,7 @@ def newest(rules):
 
 def add_post(feed, post, photo):
     """Add one post; its number stays its name."""
-    who = name_of(post)
+    who = post.by
     words = " ".join(post.text.split())
     beginning = words if len(words) <= TITLE_SIGNS else f"{words[:TITLE_SIGNS]}…"
     day = timezone.localdate(post.published_at)
@@ -78,11 +78,3 @@ def add_post(feed, post, photo):
         content=fit(as_html(post.text).replace('href="/', f'href="{settings.SITE_URL}/')),
         picture=settings.SITE_URL + social_url(photo) if photo else "",
     )
-
-
-def name_of(post):
-    """Whose words they are, as the site names them."""
-    if post.listing:
-        return post.listing.name
-    member = post.membership
-    return member.holder if member and member.verdict() == member.Verdict.GENUINE else ""

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -111,13 +111,9 @@ def card(request, slug):
 
 
 def shown_member(slug):
-    """The member of today at this address, None for one who was; `Http404` for anybody else.
-
-    Whoever was merged into another has that one's page.
-    """
-    members = Membership.objects.with_faces().select_related("charter").defer("charter__text")
-    found = get_object_or_404(members, slug=slug).in_force
-    if found.since is None or not found.is_shown:
+    """The member of today at this address, None for one who was; `Http404` for anybody else."""
+    found = member_page.load(slug)
+    if not found or found.since is None or not found.is_shown:
         raise Http404
     return found if found.verdict() == Membership.Verdict.GENUINE else None
 

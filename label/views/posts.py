@@ -38,14 +38,13 @@ def tag(request, tag):
     if name != tag:
         raise Http404
     rules = gathering.Rules(tags=(name,))
-    wall = gathering.wall(rules, asked_page(request.GET))
-    total = gathering.members(rules).count()
-    if not wall.paging.total and not total and name != gathering.hashtag():
+    totals = gathering.totals(rules)
+    if not any(totals) and name != gathering.hashtag():
         raise Http404
     context = {
         "name": name,
-        "wall": wall,
-        "members": total,
+        "wall": gathering.wall(rules, totals.told, asked_page(request.GET)),
+        "members": totals.listings,
         "directory_url": f"{reverse('directory:search')}?etiquette={name}",
     }
     return render(request, "label/tag.html", context)

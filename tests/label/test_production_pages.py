@@ -311,3 +311,87 @@ def test_posts_of_who_left_stay_without_a_link_to_them(client):
     gone = member(state=Membership.State.LEFT, holder="Zorglub")
     told = post("#faitla souvenir", membership=gone)
     assert "Zorglub" not in client.get(f"/label/publications/{told.pk}/").content.decode()
+
+
+def makers(client, address):
+    """The slugs of members without a listing on a page, in order."""
+    page = BeautifulSoup(client.get(address).content, "html.parser").main
+    return [element["data-member"] for element in page.select("[data-member]")]
+
+
+def test_members_without_a_listing_stand_there_by_their_own_trade_and_commune(client):
+    production("Tout")
+    production("Potiers", categories=[factories.category("ceramiste")])
+    production("Terre", categories=[factories.category("terre-bois-metal")])
+    production("Dourdan", communes=[factories.commune("Dourdan")])
+    production("Autres", categories=[factories.category("cremerie")])
+    zoe = {"slug": "zoe", "holder": "Zoé", "trade": factories.category("ceramiste")}
+    member(commune=factories.commune("Dourdan"), **zoe)
+    member(slug="ana", holder="Ana")
+    assert makers(client, "/fait-ici/tout/") == ["ana", "zoe"]
+    for address in ("potiers", "terre", "dourdan"):
+        assert makers(client, f"/fait-ici/{address}/") == ["zoe"]
+    assert makers(client, "/fait-ici/autres/") == []
+
+
+def test_listings_and_members_without_one_stand_together_by_name(client):
+    production("Tout")
+    for number in range(0, 40, 2):
+        potter(name=f"Atelier {number:02}", tags=["faitla"])
+        member(slug=f"m{number + 1:02}", holder=f"Atelier {number + 1:02}")
+    page = BeautifulSoup(client.get("/fait-ici/tout/?vue=membres").content, "html.parser").main
+    names = [one.text for one in page.select(".card-name")]
+    rest = BeautifulSoup(client.get("/fait-ici/tout/?vue=membres&page=2").content, "html.parser")
+    names += [one.text for one in rest.main.select(".card-name")]
+    assert names == [f"Atelier {number:02}" for number in range(40)]
+    assert "40 en tout" in page.text
+
+
+def test_tags_of_a_page_stand_in_the_hashtags_place(client):
+    production("Chèvre", tags=["chevre"])
+    production("Les deux", tags=["chevre", "faitla"])
+    bearer = potter(name="Abeille")
+    member(bearer)
+    member(slug="sans", holder="Sans fiche")
+    seller = potter(name="Chevrière", products=["chevre"])
+    bare, tagged = post("#faitla ici", listing=bearer), post("#chevre ici", listing=seller)
+    assert on(client, "/fait-ici/chevre/")["listing"] == [seller.slug]
+    assert on(client, "/fait-ici/chevre/")["post"] == [str(tagged.pk)]
+    assert makers(client, "/fait-ici/chevre/") == []
+    both = on(client, "/fait-ici/les-deux/")
+    assert both["listing"] == [bearer.slug, seller.slug]
+    assert set(both["post"]) == {str(bare.pk), str(tagged.pk)}
+    assert makers(client, "/fait-ici/les-deux/") == ["sans"]
+
+
+def test_the_period_is_not_asked_of_members(client):
+    gone = timezone.localdate() - timedelta(days=400)
+    production("Saison", since=gone, until=gone)
+    shop = potter()
+    member(shop)
+    member(slug="sans", holder="Sans fiche")
+    assert on(client, "/fait-ici/saison/")["listing"] == [shop.slug]
+    assert makers(client, "/fait-ici/saison/") == ["sans"]
+
+
+@pytest.mark.parametrize("state", ["en-attente", "refusee", "partie", "echue", "retiree"])
+def test_who_is_no_member_stands_on_no_page(client, state):
+    production("Tout")
+    member(slug="sans", holder="zorglubpotier", state=state)
+    until = timezone.localdate() - timedelta(days=1)
+    member(slug="passe", holder="zorglubancien", until=until)
+    assert "zorglub" not in client.get("/fait-ici/tout/").content.decode()
+
+
+def test_a_kept_card_of_a_member_is_made_anew_when_anything_it_shows_has_changed(client):
+    production("Tout")
+    zoe = member(slug="zoe", holder="Zoé", story="Je recouds.", photo=webmag.photo())
+    assert "Je recouds." in client.get("/fait-ici/tout/").content.decode()
+    zoe.story = "Je dore."
+    zoe.save()
+    for address in ("/fait-ici/tout/", "/label/membres/"):
+        assert "Je dore." in client.get(address).content.decode()
+        assert ".webp" in client.get(address).content.decode()
+    zoe.photo.delete()
+    for address in ("/fait-ici/tout/", "/label/membres/", "/label/membres/zoe/"):
+        assert ".webp" not in client.get(address).content.decode().partition("<main")[2]

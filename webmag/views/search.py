@@ -13,9 +13,10 @@ LONGEST = 200
 
 @require_safe
 def search(request):
-    """Listings and articles that answer; without words the question alone."""
+    """What answers, kind by kind; without words the question alone."""
     words = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST]
-    found = searching.answers(words, asked_page(request.GET)) if words else None
+    page, only = asked_page(request.GET), request.GET.get("parmi", "")
+    found = searching.answers(words, page, only) if words else None
     return render(request, "webmag/search.html", {"words": words, "found": found})
 
 

@@ -8,7 +8,7 @@ from home import search
 class Command(BaseCommand):
     """Can run at any time beside visitors: what is found stays so while it runs."""
 
-    help = "Refait l’index de recherche : toutes les fiches et tous les articles."
+    help = "Refait l’index de recherche : fiches, articles, membres du label, publications."
 
     def handle(self, *args, **options):
         """Index each thing again, drop what is left of others and words out of use."""
