@@ -158,7 +158,7 @@ CACHES = {
     "default": environ.Env.cache_url_config(env.str("CACHE_URL", default="") or "locmemcache://"),
     # Counters (rate limits, lockouts): all processes must see the same ones.
     "counters": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "home.counters.DatabaseCounters",
         "LOCATION": "counters",
         # This cache renews an entry's life when it counts: longer than any window we count in.
         "TIMEOUT": 24 * 3600,

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from home.templatetags.frame import site_settings
 from label import qr
 from label.models import Membership
+from webmag.feeds.content import fit
 
 Verdict = Membership.Verdict
 # Width and height in units; an image as wide as this many pixels unless its page says otherwise.
@@ -46,16 +47,16 @@ def draw(membership, size, ground, one_ink) -> str:
     """The badge of a genuine member; unknown words count as the usual ones."""
     size = size if size in SIZES else USUAL
     width, height = SIZES[size]
-    label = site_settings().label_name
+    name = fit(membership.name) if membership.is_shown else ""
     dots, modules = qr.modules(qr.verify_url(membership.code))
     context = {
         "size": size,
         "width": width,
         "height": height,
         "colours": COLOURS[ground if ground == "sombre" else "clair", one_ink],
-        "label": label,
-        "member": membership.name if membership.is_shown else "",
-        "lines": lines(membership.name if membership.is_shown else "", size),
+        "label": fit(site_settings().label_name),
+        "member": name,
+        "lines": lines(name, size),
         "since": membership.since,
         "code": membership.spelled_code,
         "dots": dots,

@@ -17,13 +17,16 @@ MOST = 1000
 LONGEST = 60
 # The number sign, its full-width and its small form, which are the same sign for NFKC.
 SIGNS = "#\uff03\ufe5f"
-# Accents may come as signs of their own behind their letter.
-ACCENTS = "\u0300-\u036f"
+# Accents, and rings and strokes drawn over a letter, may come as signs of their own behind it.
+ACCENTS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 WORD = rf"[\w{ACCENTS}]"
+# Signs without width that join rather than part: « #mis78 », one of these and « 9 » read as one
+# word, which is another. (The space without width does part.)
+JOINERS = "\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 # Every address has one of « :.@ », so that all other signs are passed over at once. Behind « :// »,
 # « www. », « mailto: », a domain with a path or a mail address all belongs to it up to a space.
 ADDRESS = r"(?:(?<=:)//|(?<=mailto:)|(?<=\bwww\.)|(?<=\w\.)[a-z]{2,24}[/?:]|(?<=[\w.+-]@)\w)[^\s]*"
-HASHTAG = rf"(?<=[{SIGNS}])(?<![\w&/=@{ACCENTS}].)(?P<word>{WORD}{{1,{LONGEST}}})(?!{WORD}|@|://)"
+HASHTAG = rf"(?<=[{SIGNS}])(?<![\w&/=@{ACCENTS}].)(?P<word>{WORD}{{1,{LONGEST}}})(?![{JOINERS}]*{WORD}|@|://)"
 FOUND = re.compile(rf"[{SIGNS}:.@](?=[\w/])(?:{HASHTAG}|{ADDRESS})", re.IGNORECASE)
 ONE_WORD = re.compile(r"\w+")
 

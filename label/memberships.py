@@ -272,12 +272,19 @@ def _former(user, listing):
 
 
 def _change(membership, expected, state, by, note="", **values):
-    """Bring it from an expected state to another, if it is still there; the rest follows."""
+    """Bring it from an expected state to another, if it is still there; the rest follows.
+
+    Not where somebody else signed for the listing meanwhile: one at a time stands for it.
+    """
     expected = [expected] if isinstance(expected, str) else list(expected)
     if "photo" in values:
         values["pictures"] = to_keep(values["photo"])
     row = Membership.objects.filter(pk=membership.pk, state__in=expected)
-    changed = row.update(state=state, **values)
+    try:
+        with transaction.atomic():
+            changed = row.update(state=state, **values)
+    except IntegrityError:
+        changed = 0
     membership.refresh_from_db()
     if changed:
         _note(membership, by, note)

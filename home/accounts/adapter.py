@@ -46,8 +46,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def is_safe_url(self, url):
-        """Whether `next` may lead there: our own pages, whatever host the request names."""
-        return url_has_allowed_host_and_scheme(
+        """Whether `next` may lead there: our own pages, whatever host the request names.
+
+        Two slashes alone pass Django's check and are no address to a browser.
+        """
+        return url != "//" and url_has_allowed_host_and_scheme(
             url, allowed_hosts={urlsplit(settings.SITE_URL).netloc}, require_https=settings.HTTPS
         )
 

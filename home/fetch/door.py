@@ -114,6 +114,9 @@ def _elsewhere(asked: target.Target, location: str) -> target.Target:
         # Headers are bytes; addresses with accents are sent as UTF-8.
         location = location.encode("latin-1").decode()
     try:
-        return target.read(urljoin(asked.url, location.strip(" \t")))
+        # `urljoin` would take tabs and the like out before anybody saw them.
+        if target.NEVER.search(location):
+            raise ValueError("control character or backslash")
+        return target.read(urljoin(asked.url, location))
     except ValueError as error:
         raise Refused("Ce site renvoie vers une adresse illisible.") from error

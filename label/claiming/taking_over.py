@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from directory.models import ListingManager
 from home.models import ContentVersion, User
-from label.claiming import joining, letters
+from label.claiming import contacts, joining, letters
 from label.models import Claim, Fact, Invitation
 
 State, Way = Claim.State, Claim.Way
@@ -39,7 +39,9 @@ def grant(claim, by, others, proofs, evidence, detail, replace, with_label):
     note_facts(claim, by, proofs, evidence, detail)
     claim.note("Acceptée", by=by, note="à la place des précédents" if replace and others else "")
     letters.accepted(claim)
-    letters.told_of_the_end(claim, "accepted", also=former)
+    # Since it was sent, the contact may be another, or two listings may have become one.
+    also = [*former, *contacts.on_file(claim.listing)]
+    letters.told_of_the_end(claim, "accepted", also=also)
     joining.sign_with(claim, by, accept=with_label)
 
 

@@ -28,7 +28,7 @@ class HeadReader(HTMLParser):
     markup inside a title, a script or a comment.
     """
 
-    INERT = frozenset({"title", "script", "style", "noscript", "template", "textarea", "svg"})
+    INERT = frozenset({"title", "script", "style", "noscript", "template"})
 
     def __init__(self):
         super().__init__()
@@ -50,9 +50,8 @@ class HeadReader(HTMLParser):
             self.is_over = True
 
     def handle_startendtag(self, tag, attrs):
-        """`<meta … />` is a start and no end; nothing else that closes itself counts."""
-        if tag == "meta":
-            self.handle_starttag(tag, attrs)
+        """`<meta … />` and `<title/>` are starts and no ends: HTML does not know the stroke."""
+        self.handle_starttag(tag, attrs)
 
     def handle_data(self, data):
         """Words outside of a title are the body's, whatever tags stand around them."""

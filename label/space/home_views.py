@@ -1,6 +1,7 @@
 """/mon-espace/: one page made of panels."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -42,9 +43,14 @@ def home(request):
 
 
 def memberships_of(user):
-    """One's memberships that are open or were: of one's listings and in one's own name."""
+    """One's memberships that are open or were: of one's listings and in one's own name.
+
+    Of a listing that somebody else looked after before, their closed one is not: neither their
+    words nor their badge are for who comes after them.
+    """
     shown = Membership.objects.filter(merged_into=None)
     theirs = shown.filter(listing__in=listings_of(user).values("pk"))
+    theirs = theirs.filter(Q(state__in=Membership.OPEN) | Q(user=None) | Q(user=user))
     own = shown.filter(listing=None, user=user)
     found = list((theirs | own).select_related("charter", "listing").order_by("holder", "pk"))
     last = last_changes([one for one in found if not one.listing_id], Membership)

@@ -160,6 +160,9 @@ def test_nothing_but_the_web_is_asked(url, trap, outside):
         "http://[::1/",
         "\\\\127.0.0.1\\c$",
         "/\\127.0.0.1/",
+        "//site\t.example/",
+        "ht\ttp://site.example/",
+        "/a\x01b",
     ],
 )
 def test_nor_after_a_redirect(location, trap, outside):

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import caches
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from directory.models import ContactChange, Listing, ListingManager
+from directory.moderation.merging import KEEP, merge
 from label.models import Claim, ClaimCode
 from tests import factories
 from tests.attack.claims import ask_code, begin, decide, nobody_took, press, send_off
@@ -164,6 +166,23 @@ def test_a_contact_changed_between_the_code_and_the_decision(thief, monique):
     assert nobody_took(listing)
     page = monique.get(reverse("label_admin:claim", args=[claim.pk])).content.decode()
     assert "ne compte plus" in page
+
+
+def test_two_listings_made_one_tell_the_contact_of_the_one_that_stays(thief, monique, moderator):
+    """Claimed while it was a listing of its own, decided once it is somebody else's."""
+    own = factories.listing("Doublon", email="voleur@doublon.example")
+    claim = begin(thief, own)
+    press(thief, "code", claim, code=ask_code(thief, claim))
+    send_off(thief, claim)
+    true = cast.pottery()
+    merge(true, own, {"email": KEEP}, moderator)
+    decide(monique, claim, "accepter")
+    assert nobody_took(true)
+    decide(monique, claim, "accepter", evidence="visite")
+    contest = cast.link_sent_to(CONTACT)
+    Client().post(contest, {"action": "contester"})
+    claim.refresh_from_db()
+    assert claim.state == State.CONTESTED
 
 
 def test_what_a_moderator_typed_counts_at_once_and_only_that(monique, thief):

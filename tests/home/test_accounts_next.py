@@ -44,6 +44,11 @@ def is_elsewhere(place):
     return urlsplit(urljoin(f"{settings.SITE_URL}/", read))[:2] != urlsplit(settings.SITE_URL)[:2]
 
 
+def test_two_slashes_alone_lead_nowhere(client, stranger):
+    client.force_login(stranger)
+    assert client.get(reverse("account_login"), {"next": "//"})["Location"] != "//"
+
+
 def test_there_are_a_hundred():
     assert len(set(HOSTILE)) >= 100
 

@@ -163,3 +163,15 @@ def test_the_badges_page_offers_lines_to_paste(client, settings):
     assert f"https://label.example/badge/{one.code}.svg" in html
     assert f"https://label.example/label/verifier/{one.code}/" in html
     assert "&amp;quot;Cie&amp;quot;" in html, "escaped for the page it is pasted into, and here"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["\x08\x1bCloche", "\ufffe\uffff", '"></title></svg><script>', "]]>&#0;<!--", "𝕬" * 120, " "],
+)
+def test_a_badge_is_well_formed_whatever_the_name(client, name):
+    one = member(holder=name)
+    for size in ("petite", "moyenne", "grande"):
+        svg = client.get(f"/badge/{one.code}.svg", {"taille": size}).content
+        assert b"<script" not in svg
+        ElementTree.fromstring(svg)  # noqa: S314 -- our own answer

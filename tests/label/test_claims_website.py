@@ -91,6 +91,11 @@ def test_the_word_is_shown_again_and_kept_nowhere(claim):
         "<head><script>var a = '{meta}';</script></head>",
         "<head><noscript>{meta}</noscript></head>",
         "<head><template>{meta}</template></head>",
+        "<head><title/>{meta}</title></head>",
+        "<head><script/>{meta}</script></head>",
+        "<title>Avis</title><img src='x'/>{meta}",
+        "<title>Avis</title><textarea></textarea>{meta}",
+        "<title>Avis</title><svg></svg>{meta}",
         "<p>{meta}",
         "<head><meta name='description' content='{token}'></head>",
         "<head><meta name='verification-fiche' content='{token}x'></head>",
@@ -179,3 +184,17 @@ def test_shared_hosts_are_known_below_and_beside():
         assert contacts.is_shared(host)
     for host in ("terre-grise.example", "notfacebook.com", "com"):
         assert not contacts.is_shared(host)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("orange.fr", "wanadoo.fr", "free.fr", "laposte.net", "gmx.net", "yahoo.co.uk", "web.de"),
+        *("x.wixstudio.io", "x.square.site", "x.canva.site", "x.onrender.com", "x.codeberg.page"),
+        *("bienvenue-a-la-ferme.com", "coopcircuits.fr", "locavor.fr", "x.systeme.io"),
+    ],
+)
+def test_a_mailbox_or_a_page_among_thousands_opens_no_way(host):
+    """A letterbox at a provider, a shop window or a page below a builder's name."""
+    listing = cast.pottery(website=f"https://{host}/terre-grise/", email="")
+    assert contacts.ways(listing) == [Claim.Way.VOLUNTEER]

@@ -28,6 +28,12 @@ MEGABYTE = 1_000_000
         ("#œuf #Straße", ["œuf", "strasse"]),
         ("#m\u0456s78", ["m\u0456s78"]),
         ("#mis78\u200b9", ["mis78"]),
+        ("#mis78\u200d9", []),
+        ("#mis78" + "\u2060" * 50 + "9", []),
+        ("#mis78\u202e9", []),
+        ("#mis78\u00ad\u200d 9", ["mis78"]),
+        ("\u2068#mis78\u2069 !", ["mis78"]),
+        ("#mis78\u20dd", []),
         ("n’est pas#mis78", []),
         ("le n° #12", []),
         ("# mis78", []),
@@ -100,6 +106,8 @@ def test_capitals_and_full_width_letters_change_nothing(words):
         "www.",
         "é#",
         "\n#b",
+        "#a\u200d",
+        "#a" + "\u200d" * 999,
     ],
 )
 def test_a_megabyte_is_read_in_a_tenth_of_a_second(piece):

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from label import memberships
 from label.models import Charter, Membership
 from tests import factories
 from tests.label.factories import charter, member
@@ -82,3 +83,21 @@ def test_a_draft_published_later_does_not_take_the_label_away():
     listing.latest_revision.publish()
     listing.refresh_from_db()
     assert listing.labelled
+
+
+@pytest.mark.parametrize(
+    ("state", "act"),
+    [
+        (State.ENDED, lambda one: memberships.renew(one, one.user)),
+        (State.REVOKED, lambda one: memberships.restore(one, None)),
+        (State.REFUSED, lambda one: memberships.reopen(one, None)),
+    ],
+    ids=["renew", "restore", "reopen"],
+)
+def test_who_comes_back_too_late_finds_the_place_taken_and_no_error(state, act):
+    listing = factories.listing()
+    former = member(listing, user=factories.user(), state=state, until=YESTERDAY)
+    member(listing, state=State.WAITING)
+    assert not act(former)
+    assert former.state == state
+    assert not former.events.exists()

@@ -356,3 +356,19 @@ def test_the_home_of_ones_space_takes_as_many_queries_for_one_listing_as_for_man
     with django_assert_max_num_queries(14):
         client.get("/mon-espace/")
     assert Post.objects.count() == 8
+
+
+def test_who_comes_after_somebody_renews_neither_their_words_nor_their_badge(
+    client, producer, mine
+):
+    theirs = member(
+        mine,
+        user=factories.user("avant@example.org"),
+        state=Membership.State.ENDED,
+        until=TODAY - timedelta(days=9),
+    )
+    client.force_login(producer)
+    assert "prolonger" not in client.get("/mon-espace/").content.decode()
+    assert client.post(f"/mon-espace/label/{theirs.pk}/prolonger/").status_code == 404
+    theirs.refresh_from_db()
+    assert theirs.state == Membership.State.ENDED
