@@ -87,7 +87,7 @@ def pins(tile: Tile, day: date) -> dict[str, object]:
     known = hours.known_day(day)
     trades, openings = Numbered(), Openings(known)
     # The few that the shortest way below would tell wrong.
-    odd = {*further, *exceptions}
+    odd = remembered_by(day, "odd listings", lambda: {*further, *exceptions})
 
     def trade_of(pk: int, trade: int | None) -> int | list[int] | None:
         number = None if trade is None else trades[trade]
