@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 import orjson
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
 from directory import card_markup, cards
 from directory.api import features
+from directory.markets import markup
 from directory.models import Listing
 from directory.search import usual
 from home.models import ContentVersion
@@ -192,3 +194,35 @@ def test_a_feature_says_at_once_what_another_process_changed(client):
     assert told()["street"] == "3 rue du Gué"
     in_another_process(hide_address=True, summary="Des tommes")
     assert (told()["street"], told()["summary"]) == ("", "Des tommes")
+
+
+def test_a_stand_says_at_once_what_somebody_changed(client):
+    market = factories.listing("Marché", kind="marche", category="marche", hours="24/7")
+    shop = factories.listing("Fromagerie <du> Gué", summary="Du lait cru")
+    shop.stands.create(market=market, note="près du puits")
+    ContentVersion.bump()
+    address = "/marches/?jour=2026-11-21"
+    shown = page(client, address)
+    assert "Fromagerie &lt;du&gt; Gué" in shown and "Du lait cru" in shown
+    assert "près du puits" in shown
+    shop.summary = "Des tommes"
+    shop.save()
+    assert "Des tommes" in page(client, address) and "Du lait cru" not in page(client, address)
+    in_another_process(trading_state="ferme-definitivement")
+    assert "Fromagerie" not in page(client, address)
+
+
+def test_who_stands_there_is_drawn_once(client, monkeypatch):
+    markup.lasting.cache_clear()
+    market = factories.listing("Marché", kind="marche", category="marche", hours="24/7")
+    factories.listing("Fromagerie").stands.create(market=market)
+    for number in range(3):
+        factories.listing(f"Ailleurs {number}")  # a change anywhere loses nothing of it
+        assert "Fromagerie" in page(client, "/marches/?jour=2026-11-21")
+    assert markup.lasting.cache_info().misses == 1
+    assert markup.lasting.cache_info().maxsize == markup.MOST_KEPT
+
+
+def test_markets_are_found_without_reading_every_listing():
+    if connection.vendor == "sqlite":  # PostgreSQL reads so small a table as a whole
+        assert "listing_kind" in Listing.objects.markets().explain()
