@@ -112,6 +112,10 @@ def measure(engine: str, chosen: argparse.Namespace, report: dict) -> None:
             report["engines"][engine] = line["version"]
         elif "seeding" in line:
             report["seeding"].append(line)
+        elif "failed" in line:
+            where = f"{engine}, {line['size']} fiches, {line['failed']}"
+            report["skipped"].append(f"{where} : la mesure a échoué, la raison est au-dessus")
+            report["broken"] = True
         else:
             report["rows"].append(line)
 

@@ -8,6 +8,7 @@ import argparse
 import json
 import sys
 import time
+import traceback
 from pathlib import Path
 
 import django
@@ -56,9 +57,14 @@ def measure(engine: str, sizes: list[int], rows: list[str], quick: bool = False)
             if name in ONCE and size != max(sizes):
                 continue
             started = time.monotonic()
-            for row in ROWS[name](bench):
-                row.engine, row.size = engine, size
-                yield row.as_json()
+            try:
+                for row in ROWS[name](bench):
+                    row.engine, row.size = engine, size
+                    yield row.as_json()
+            except Exception:
+                # One that fails costs no other: ten minutes of figures are worth keeping.
+                traceback.print_exc()
+                yield {"engine": engine, "size": size, "failed": name}
             say(f"{engine}, {size} fiches : {name}, {time.monotonic() - started:.1f} s")
 
 

@@ -11,7 +11,7 @@ from statistics import median
 class Effort:
     """How long to measure: until `seconds` have gone, between `least` and `most` turns."""
 
-    seconds: float = 1.5
+    seconds: float = 1.0
     least: int = 15
     most: int = 300
     warm_up: int = 3

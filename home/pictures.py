@@ -1,6 +1,9 @@
 """The sizes in which photos are shown, declared once and made when a photo is uploaded."""
 
 from dataclasses import asdict, dataclass
+from functools import cache
+
+from wagtail.images.models import Filter
 
 from home.models import Photo, PhotoRendition
 
@@ -38,14 +41,20 @@ def specs(size):
     return [f"{crop}|format-{kind}" for kind in FORMATS[size] for crop in SIZES[size]]
 
 
+@cache
+def filters(size):
+    """The same as Wagtail wants them: to read a spec anew takes longer than to find its file."""
+    return [Filter(spec=spec) for spec in specs(size)]
+
+
 def make_all(photo):
     """Make every size of a photo that is not there yet."""
-    return photo.get_renditions(*(spec for size in SIZES for spec in specs(size)))
+    return photo.get_renditions(*(one for size in SIZES for one in filters(size)))
 
 
 def picture(photo, size):
     """Return a `Picture` of the photo; renditions already prefetched are not asked for again."""
-    made = photo.get_renditions(*specs(size))
+    made = photo.get_renditions(*filters(size))
     by_format = {
         kind: [made[f"{crop}|format-{kind}"] for crop in SIZES[size]] for kind in FORMATS[size]
     }
@@ -83,7 +92,7 @@ def with_pictures(pks, *sizes):
 
 def social_url(photo):
     """Return the path of the photo's social preview, 1200 × 630 pixels."""
-    return next(iter(photo.get_renditions(*specs("social")).values())).url
+    return next(iter(photo.get_renditions(*filters("social")).values())).url
 
 
 def _source_set(renditions):

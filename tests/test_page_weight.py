@@ -54,6 +54,8 @@ PAGES = {
     "member's card": "/label/membres/chez-zelie/carte/",
     "charter": "/label/charte/",
     "badge check": "/label/verifier/inconnu/",
+    "made here": "/fait-ici/",
+    "made here, by rules": "/fait-ici/poterie-dici/",
     "404": "/nulle-part/",
 }
 
@@ -75,6 +77,8 @@ def pages(client, categories):
         listings=list(Listing.objects.all()),
     )
     webmag.issue("Numéro", [article], slug="numero")
+    label.post("Four ouvert #mis78", listing=Listing.objects.get(slug="chez-zelie"))
+    label.production("Poterie d’ici", slug="poterie-dici")
     HomePage.objects.get().add_child(instance=PlainPage(title="Le label", slug="le-label"))
     return lambda name: client.get(PAGES[name]).content.decode()
 

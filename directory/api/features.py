@@ -11,6 +11,7 @@ from directory.models import Listing, ListingSource
 from directory.models.listings import address_of
 from directory.tree import category_tree
 from home.prepared import Prepared, aware
+from home.versions import remembered
 
 # Read as bare rows: making five hundred model instances takes longer than finding them.
 COLUMNS = (
@@ -55,25 +56,37 @@ class Seen:
 
 
 def many(pks, seen):
-    """The features of these listings as JSON, in this order; one query for however many."""
-    if not pks:
-        return []
-    by_pk, sources = {}, {}
+    """The features of these listings as JSON, in this order; one query for those not kept yet."""
+    kept = remembered("features", dict)
+    known = {pk: told for pk in pks if (told := kept.get(pk))}
+    if missing := [pk for pk in pks if pk not in known]:
+        fresh = _read(missing)
+        if len(kept) + len(fresh) > MOST_KEPT:
+            kept.clear()
+        kept.update(fresh)
+        known |= fresh
+    return [orjson.Fragment(_told(pk, *known[pk], seen)) for pk in pks if pk in known]
+
+
+def _read(pks):
+    """{pk: (its feature without the end, latitude, longitude)} of these listings."""
+    rows, sources = {}, {}
     for row in LISTINGS.rows(*pks):
         pk, source = row[0], row[WIDTH:]
-        by_pk[pk] = row[:WIDTH]
+        rows[pk] = row[:WIDTH]
         sources[pk] = (*sources.get(pk, ()), *([source] if source[0] is not None else ()))
     trades = category_tree().by_pk
-    return [
-        orjson.Fragment(_told(by_pk[pk], sources[pk], trades, seen)) for pk in pks if pk in by_pk
-    ]
+    found = {}
+    for pk, row in rows.items():
+        trade = trades.get(row[TRADE])
+        begun = lasting(row, sources[pk], trade and (trade.slug, trade.name))
+        found[pk] = begun, row[LAT], row[LNG]
+    return found
 
 
-def _told(row, sources, trades, seen):
+def _told(pk, begun, lat, lng, seen):
     """A feature, ended by what depends on who asks and when."""
-    trade = trades.get(row[TRADE])
-    begun = lasting(row, sources, trade and (trade.slug, trade.name))
-    asked = seen_from(row[0], row[LAT], row[LNG], seen)
+    asked = seen_from(pk, lat, lng, seen)
     return begun + (b"," + orjson.dumps(asked)[1:] if asked else b"}") + b"}"
 
 

@@ -33,10 +33,9 @@ def answer(question):
     criteria = question.criteria
     found = words_found(criteria)
     seen = features.Seen(criteria.place)
-    values = usual.values_of(criteria, found)
-    if values and not question.moment and question.limit == usual.API_PAGE_SIZE:
-        page = usual.API_PAGE.rows(*values)
-        return Answer(page[0][1] if page else 0, features.many([pk for pk, _ in page], seen))
+    quick = None if question.moment else usual.ask(criteria, found)
+    if quick:
+        return Answer(len(quick.pks), features.many(quick.pks[question.slice], seen))
     listings = wanted(criteria, found)
     listings = in_category(placed(listings, criteria), criteria)
     if criteria.place and criteria.box and question.radius:
@@ -46,7 +45,7 @@ def answer(question):
         return open_then(question, ordered)
     # The number of all rows comes along with those of the page.
     rows = ordered.values_list("pk", Window(Count("pk")))
-    page = list(rows[question.start : question.start + question.limit])
+    page = list(rows[question.slice])
     if page or question.start == 0:
         matched = page[0][1] if page else 0
     else:
@@ -60,6 +59,6 @@ def open_then(question, ordered):
     states = open_states(rows, question.moment)
     pks = [pk for pk, *_ in rows if states[pk] == hours.OPEN]
     unknown = sum(state == hours.UNKNOWN for state in states.values())
-    page = pks[question.start : question.start + question.limit]
+    page = pks[question.slice]
     seen = features.Seen(question.criteria.place, states)
     return Answer(len(pks), features.many(page, seen), unknown)

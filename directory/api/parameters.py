@@ -12,10 +12,9 @@ from directory.models import Commune, Listing
 from directory.places.geocoding import Place
 from directory.search.criteria import Criteria
 from directory.search.form import DEFAULT_RADIUS_KM
-from directory.search.usual import API_PAGE_SIZE
 from directory.tree import category_tree
 
-MOST, USUAL = 500, API_PAGE_SIZE
+MOST, USUAL = 500, 50
 LAST_PAGE = 10_000
 LONGEST_WORDS, LONGEST_NAME = 200, 60
 RADIUS_KM = (0.1, 500)
@@ -151,6 +150,11 @@ class Question:
     def start(self):
         """How many listings come before this page."""
         return (self.criteria.page - 1) * self.limit
+
+    @property
+    def slice(self):
+        """Which of the sorted listings stand on this page."""
+        return slice(self.start, self.start + self.limit)
 
 
 def read(values):

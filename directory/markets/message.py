@@ -72,6 +72,18 @@ def _point(point: PointOfSale) -> str:
     return f"• {point.place}, {point.hours.said} : {point.listing.name}"
 
 
+class Signs(dict):
+    """What becomes of each sign of a line, told once: `str.translate` asks for its number."""
+
+    def __missing__(self, number: int) -> str:
+        sign = chr(number)
+        self[number] = found = sign if sign.isprintable() or sign == NBSP else " "
+        return found
+
+
+SIGNS = Signs()
+
+
 def one_line(text: str) -> str:
     """The text without line breaks and control signs."""
-    return "".join(sign if sign.isprintable() or sign == NBSP else " " for sign in text)
+    return text.translate(SIGNS)

@@ -1,9 +1,13 @@
-"""All markets as light rows: enough to tell which are on, and in which order to show them."""
+"""Markets and who stands there as light rows: enough to tell which are on, in which order."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from directory.models import HoursException, Listing
+import orjson
+
+from directory.models import HoursException, Listing, MarketStand
+from directory.models.listings import address_of
 from directory.snapshots import Exceptional
 from home.prepared import Prepared
 
@@ -22,6 +26,72 @@ EXCEPTIONS = Prepared(
         .values_list("listing_id", "start", "end", "hours", "note")
     )
 )
+OF_STANDS = (
+    *("market_id", "place", "hours", "note", "listing_id", "listing__name", "listing__slug"),
+    *("listing__summary", "listing__snapshot", "listing__public_lat", "listing__public_lng"),
+)
+STANDS_AT = Prepared(
+    lambda *pks: (
+        MarketStand.objects.of_traders()
+        .filter(market__in=pks)
+        .order_by("listing__name", "pk")
+        .values_list(*OF_STANDS)
+    )
+)
+STANDS_ELSEWHERE = Prepared(
+    lambda: (
+        MarketStand.objects.of_traders().elsewhere().order_by("place", "pk").values_list(*OF_STANDS)
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TraderRow:
+    """What a line about somebody who sells there shows of their listing; degrees."""
+
+    pk: int
+    name: str
+    slug: str
+    summary: str
+    snapshot: dict
+    public_lat: float | None
+    public_lng: float | None
+
+    def get_absolute_url(self) -> str:
+        """The listing's page."""
+        return address_of(self.slug)
+
+
+@dataclass(frozen=True, slots=True)
+class StandRow:
+    """A stand as `MarketStand` has it, and whose it is."""
+
+    market_id: int | None
+    place: str
+    hours: str
+    note: str
+    listing: TraderRow
+
+    @property
+    def listing_id(self) -> int:
+        """Whose it is."""
+        return self.listing.pk
+
+
+def stands_at(markets: Iterable[int]) -> list[StandRow]:
+    """The stands at these markets, by name: one query, and no model is made."""
+    return list(map(_stand, STANDS_AT.rows(*markets)))
+
+
+def stands_elsewhere() -> list[StandRow]:
+    """The stands at places that are written out, in their order."""
+    return list(map(_stand, STANDS_ELSEWHERE.rows()))
+
+
+def _stand(row: tuple) -> StandRow:
+    *stand, pk, name, slug, summary, snapshot, lat, lng = row
+    trader = TraderRow(pk, name, slug, summary, orjson.loads(snapshot), lat, lng)
+    return StandRow(*stand, trader)
 
 
 @dataclass(frozen=True, slots=True)

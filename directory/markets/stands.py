@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from directory import geometry, hours
 from directory.markets.progress import Progress, progress
+from directory.markets.rows import StandRow, TraderRow, stands_at, stands_elsewhere
 from directory.models import Commune, Listing, MarketStand
 from directory.places.names import NamedPlace, PlaceNames
 from directory.snapshots import exceptions_of
@@ -20,7 +21,7 @@ MOST_PRODUCTS = 6
 class Holder:
     """Somebody who stands there; `intervals` only where they are not the market's own."""
 
-    listing: Listing
+    listing: Listing | TraderRow
     intervals: list[str]
     note: str = ""
     doubt: str = ""
@@ -35,7 +36,7 @@ class Holder:
 class Absent:
     """Somebody who usually stands there, and why not on this day."""
 
-    listing: Listing
+    listing: Listing | TraderRow
     reason: str
 
 
@@ -43,7 +44,7 @@ class Absent:
 class PointOfSale:
     """A place without a market's listing where somebody sells on this day."""
 
-    listing: Listing
+    listing: Listing | TraderRow
     place: str
     hours: hours.HoursOfDay
     note: str = ""
@@ -64,7 +65,7 @@ class PointOfSale:
         return far, self.hours.pieces[0].start, self.place
 
 
-def sells(listing: Listing) -> str:
+def sells(listing: Listing | TraderRow) -> str:
     """Products as a list, else the line about the listing."""
     products = listing.snapshot.get("products", ())
     if not products:
@@ -75,11 +76,10 @@ def sells(listing: Listing) -> str:
 
 def stands_by_market(
     day: date, markets: Iterable[int]
-) -> dict[int, list[tuple[MarketStand, hours.HoursOfDay | None]]]:
+) -> dict[int, list[tuple[StandRow, hours.HoursOfDay | None]]]:
     """The stands at these markets, each with what its own hours say of the day."""
     found = defaultdict(list)
-    stands = MarketStand.objects.of_traders().filter(market__in=markets)
-    for stand in stands.order_by("listing__name", "pk"):
+    for stand in stands_at(markets):
         own = hours.HoursOverDays(stand.hours, (), day).on(day) if stand.hours else None
         found[stand.market_id].append((stand, own))
     return found
@@ -96,7 +96,8 @@ def count_stands(day: date) -> Counter[int]:
 
 
 def present(
-    stands: Iterable[tuple[MarketStand, hours.HoursOfDay | None]], market_hours: hours.HoursOfDay
+    stands: Iterable[tuple[MarketStand | StandRow, hours.HoursOfDay | None]],
+    market_hours: hours.HoursOfDay,
 ) -> tuple[list[Holder], list[Absent]]:
     """Who is there and who is not, on a day of the market; each once.
 
@@ -112,7 +113,7 @@ def present(
 
 
 def presence(
-    stand: MarketStand, own: hours.HoursOfDay | None, market_hours: hours.HoursOfDay
+    stand: MarketStand | StandRow, own: hours.HoursOfDay | None, market_hours: hours.HoursOfDay
 ) -> Holder | Absent | None:
     """The holder of a stand on a day of its market, their absence, or None: not their day.
 
@@ -143,7 +144,7 @@ def _times(of_day: hours.HoursOfDay) -> list[tuple[datetime, datetime]]:
 def points_of_sale(day: date, now: datetime | None = None, place=None) -> list[PointOfSale]:
     """Other places where somebody sells on a day; with `now`, how far today has come."""
     found = []
-    for stand in MarketStand.objects.of_traders().elsewhere().order_by("place", "pk"):
+    for stand in stands_elsewhere():
         of_day = hours.HoursOverDays(stand.hours, (), day).on(day)
         if of_day.status == hours.HELD and not hours.closing(exceptions_of(stand.listing), day):
             found.append((stand, of_day))
@@ -169,7 +170,7 @@ def _point(stand, of_day, names: PlaceNames, now, place) -> PointOfSale:
     )
 
 
-def spot_of(stand: MarketStand, names: PlaceNames) -> NamedPlace | None:
+def spot_of(stand: StandRow, names: PlaceNames) -> NamedPlace | None:
     """The commune that a written place names, looked for around its producer."""
     home = stand.listing
     if home.public_lat is None:

@@ -179,6 +179,8 @@ class Listing(
         indexes = [
             models.Index(fields=["public_lat", "public_lng"], name="listing_public_point"),
             models.Index(fields=["live", "trading_state"], name="listing_shown"),
+            # Markets are one in a hundred, and every Saturday page asks for all of them.
+            models.Index(fields=["kind"], name="listing_kind"),
         ]
         constraints = [
             models.CheckConstraint(

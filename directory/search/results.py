@@ -75,11 +75,10 @@ def search(criteria, now=None):
     now = now or timezone.now()
     found = words_found(criteria)
     results = Results(criteria, found=found)
-    values = usual.values_of(criteria, found)
-    if values and not criteria.open_now:
-        _fill_usual(results, values, now)
-        if not results.nothing:
-            return results
+    answer = None if criteria.open_now else usual.ask(criteria, found)
+    if answer and answer.pks:
+        _fill_usual(results, answer, now)
+        return results
     anywhere = wanted(criteria, found)
     here = placed(anywhere, criteria)
     if criteria.open_now:
@@ -104,12 +103,11 @@ def _nearest(listings, criteria, now):
     return nearest[:NEAREST_ELSEWHERE]
 
 
-def _fill_usual(results, values, now):
-    """The first page of a word and a place: as `_fill`, by prepared queries."""
-    results.counts = add_up(usual.BY_CATEGORY.rows(*values), usual.SEVERAL.rows(*values))
-    results.total = results.counts[None]
-    page = [pk for (pk,) in usual.PAGE.rows(*values)]
-    results.cards = cards.of(page, now, results.criteria.place)
+def _fill_usual(results, answer, now):
+    """A page of a word and a place: as `_fill`, from memory."""
+    results.counts = add_up(answer.by_category(), answer.further())
+    results.total = len(answer.pks)
+    results.cards = cards.of(answer.pks[results.slice], now, results.criteria.place)
 
 
 def _fill(results, here, now):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from directory import card_markup, cards, listing_page, map_data
 from directory.markets import day_of, market_rows, most_stands_first, with_details
 from directory.markets.asking import SATURDAY, Asked, upcoming
+from directory.markets.markup import holders
 from directory.markets.message import MOST_MARKETS, as_text
 from directory.models import Listing
 from directory.search.form import DEFAULT_RADIUS_KM
@@ -22,6 +23,7 @@ register = template.Library()
 register.filter(card_markup.kilometres)
 register.filter(card_markup.lead)
 register.simple_tag(card_markup.markup, name="card")
+register.simple_tag(holders)
 SHOWN_MARKETS = 3
 SHOWN_TAGGED = 3
 PAGE = "listing page"

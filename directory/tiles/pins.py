@@ -8,6 +8,7 @@ from django.db.models import Case, ExpressionWrapper, Field, Q, When
 from django.utils.text import slugify
 
 from directory import hours
+from directory.further import further_trades
 from directory.models import HoursException, Listing
 from directory.snapshots import Exceptional
 from directory.tiles.mercator import Tile
@@ -41,13 +42,6 @@ ROWS = Prepared(
         .filter(cell__range=(first, last))
         .order_by("cell", "pk")
         .values_list(*COLUMNS)
-    )
-)
-FURTHER = Prepared(
-    lambda first, last: (
-        Listing.more_categories.through.objects.filter(listing__cell__range=(first, last))
-        .order_by("pk")
-        .values_list("listing_id", "category_id")
     )
 )
 EXCEPTIONS = Prepared(
@@ -89,11 +83,11 @@ class Openings(dict):
 
 def pins(tile: Tile, day: date) -> dict[str, object]:
     """The parts of a complete tile on a day: docs/carte.md tells their format."""
-    further, exceptions = further_trades(tile), exceptions_around(day)
+    further, exceptions = further_trades(), exceptions_around(day)
     known = hours.known_day(day)
     trades, openings = Numbered(), Openings(known)
     # The few that the shortest way below would tell wrong.
-    odd = {*further, *exceptions}
+    odd = remembered_by(day, "odd listings", lambda: {*further, *exceptions})
 
     def trade_of(pk: int, trade: int | None) -> int | list[int] | None:
         number = None if trade is None else trades[trade]
@@ -130,14 +124,6 @@ def pins(tile: Tile, day: date) -> dict[str, object]:
         "doubts": {str(n): t.doubts for n, t in enumerate(openings.tables) if t.doubts},
         "pins": rows,
     }
-
-
-def further_trades(tile: Tile) -> dict[int, list[int]]:
-    """{listing: its further categories}, for the few that have some."""
-    found: dict[int, list[int]] = {}
-    for listing, category in FURTHER.rows(*tile.codes):
-        found.setdefault(listing, []).append(category)
-    return found
 
 
 def exceptions_around(day: date) -> dict[int, tuple[Exceptional, ...]]:

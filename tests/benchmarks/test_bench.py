@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,22 @@ def test_every_row_is_measured_or_says_why_not(measured):
     assert len(text.splitlines()) == len(rows) + 1
     assert len(markdown.splitlines()) == len(rows) + 2
     assert {line.count("|") for line in markdown.splitlines()} == {9}
+
+
+def test_a_row_that_fails_costs_no_other(db, categories, one_connection, settings, monkeypatch):
+    def fails(bench):
+        raise RuntimeError("as a row may")
+
+    settings.ROOT_URLCONF = "benchmarks.urls"
+    monkeypatch.setitem(ROWS, "nearest", fails)
+    lines = list(engine.measure(connection.vendor, [20], ["nearest", "weight"], quick=True))
+    monkeypatch.setattr(command, "database", lambda engine: nullcontext(""))
+    monkeypatch.setattr(command, "run", lambda *_: lines)
+    report = {"engines": {}, "seeding": [], "rows": [], "skipped": [], "broken": False}
+    command.measure(connection.vendor, None, report)
+
+    assert [row["row"] for row in report["rows"]] == ["weight"]
+    assert report["broken"] and "nearest" in report["skipped"][0]
 
 
 def test_contenders_take_turns_and_the_short_one_runs_more_often():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.pages import LISTING, PAGES
+from tests.browser.pages import ARTICLE, LISTING, MAGAZINE, PAGES
 
 SCRIPTS_WITH_MAP, SCRIPTS, STYLES = 80_000, 15_000, 20_000
 LANDED_ON = {
@@ -11,8 +11,12 @@ LANDED_ON = {
     "everything": "/annuaire/",
     "listing": LISTING,
     "markets": PAGES["markets"],
+    "article": ARTICLE,
+    "magazine": MAGAZINE,
     "label": PAGES["label"],
     "member": PAGES["member"],
+    "made here": PAGES["made here"],
+    "made here, a page": PAGES["made here, a page"],
 }
 WATCH_SHIFTS = """
     window.shifts = [];

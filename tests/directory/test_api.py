@@ -320,8 +320,9 @@ def test_the_number_of_questions_does_not_grow(client, django_assert_num_queries
     }
     for rows in (10, 1000):
         planted(rows)
-        client.get(f"{LISTINGS}?limit=1")  # what a process reads once
         for query, number in asked.items():
+            ContentVersion.bump()
+            client.get(f"{LISTINGS}?bbox=0,0,1,1")  # what a process reads once; no listing
             with django_assert_num_queries(number):
                 assert client.get(LISTINGS + query).status_code == 200
 

@@ -7,15 +7,18 @@ from zoneinfo import ZoneInfo
 import orjson
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
 from directory import card_markup, cards
 from directory.api import features
+from directory.markets import markup
 from directory.models import Listing
 from directory.search import usual
 from home.models import ContentVersion
+from home.versions import remembered
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -120,7 +123,9 @@ def test_a_bounded_number_of_cards_is_kept():
     assert features.lasting.cache_info().maxsize == features.MOST_KEPT
 
 
-@pytest.mark.parametrize("address", [SEARCH, "/annuaire/?q=fromage&ou=Dourdan&rayon=30"])
+@pytest.mark.parametrize(
+    "address", [SEARCH, f"{SEARCH}&page=2", "/annuaire/?q=fromage&ou=Dourdan&rayon=30"]
+)
 def test_the_usual_question_is_answered_as_any_other(client, monkeypatch, address):
     for number in range(25):
         trade = "cremerie" if number % 2 else "fromager-fermier"
@@ -131,13 +136,50 @@ def test_the_usual_question_is_answered_as_any_other(client, monkeypatch, addres
     served.save()
 
     quick = page(client, address)
-    near = "/api/v1/listings?q=fromage&near=48.64,1.83&radius_km=10"
-    quick_answer = client.get(near).json()
-    monkeypatch.setattr(usual, "values_of", lambda *_: None)
+    near = "/api/v1/listings?q=fromage&near=48.64,1.83&radius_km=10&limit=8"
+    asked = [near, f"{near}&page=2", f"{near}&page=40"]
+    quick_answers = [client.get(one).content for one in asked]
+    monkeypatch.setattr(usual, "ask", lambda *_: None)
 
     assert page(client, address) == quick
-    assert client.get(near).json() == quick_answer
-    assert quick.count("data-listing=") == usual.PAGE_SIZE
+    assert [client.get(one).content for one in asked] == quick_answers
+    assert quick.count("data-listing=") == (6 if "page" in address else usual.PAGE_SIZE)
+
+
+def test_those_equally_far_or_without_a_point_come_in_the_same_order(client, monkeypatch):
+    town = factories.commune()
+    for name in ("Écurie", "épi", "Zèbre", "Abeille", "abeille", "Orge"):
+        factories.listing(f"{name} fromage", lat=None, lng=None).serves.add(town)
+        factories.listing(f"{name} du fromage", lat=48.65, lng=1.83)
+    ContentVersion.bump()
+    quick = re.findall(r'data-listing="([^"]+)"', page(client))
+    monkeypatch.setattr(usual, "ask", lambda *_: None)
+
+    assert re.findall(r'data-listing="([^"]+)"', page(client)) == quick
+    assert len(quick) == 12
+
+
+def test_what_words_found_is_asked_for_once_until_something_changes(
+    client, django_assert_num_queries
+):
+    shop = factories.listing("Fromagerie", lat=48.65, lng=1.83)
+    one, other = (f"/api/v1/listings?q=fromagerie&near=48.6{n},1.83&radius_km=10" for n in (4, 6))
+    client.get(one)
+    with django_assert_num_queries(1):
+        found = client.get(other).json()
+    assert (found["numberMatched"], found["features"][0]["properties"]["distance_m"]) == (1, 1112)
+    in_another_process(public_lat=48.66)
+    assert client.get(other).json()["features"][0]["properties"]["distance_m"] == 0
+    shop.delete()
+    assert client.get(other).json()["numberMatched"] == 0
+
+
+def test_what_words_found_takes_no_more_memory_than_set_aside(client, monkeypatch):
+    monkeypatch.setattr(usual, "MOST_SPOTS", 2 * usual.WEIGHT_OF_A_QUESTION + 2)
+    factories.listing("Fromage de chèvre", lat=48.65, lng=1.83)
+    for words in ("fromage", "chèvre", "fromage chèvre"):
+        client.get(f"/api/v1/listings?q={words}&near=48.64,1.83&radius_km=10")
+    assert list(remembered("spots of words", dict)) == [(("fromag",), ("chevr",))]
 
 
 def test_a_feature_says_at_once_what_another_process_changed(client):
@@ -152,3 +194,35 @@ def test_a_feature_says_at_once_what_another_process_changed(client):
     assert told()["street"] == "3 rue du Gué"
     in_another_process(hide_address=True, summary="Des tommes")
     assert (told()["street"], told()["summary"]) == ("", "Des tommes")
+
+
+def test_a_stand_says_at_once_what_somebody_changed(client):
+    market = factories.listing("Marché", kind="marche", category="marche", hours="24/7")
+    shop = factories.listing("Fromagerie <du> Gué", summary="Du lait cru")
+    shop.stands.create(market=market, note="près du puits")
+    ContentVersion.bump()
+    address = "/marches/?jour=2026-11-21"
+    shown = page(client, address)
+    assert "Fromagerie &lt;du&gt; Gué" in shown and "Du lait cru" in shown
+    assert "près du puits" in shown
+    shop.summary = "Des tommes"
+    shop.save()
+    assert "Des tommes" in page(client, address) and "Du lait cru" not in page(client, address)
+    in_another_process(trading_state="ferme-definitivement")
+    assert "Fromagerie" not in page(client, address)
+
+
+def test_who_stands_there_is_drawn_once(client, monkeypatch):
+    markup.lasting.cache_clear()
+    market = factories.listing("Marché", kind="marche", category="marche", hours="24/7")
+    factories.listing("Fromagerie").stands.create(market=market)
+    for number in range(3):
+        factories.listing(f"Ailleurs {number}")  # a change anywhere loses nothing of it
+        assert "Fromagerie" in page(client, "/marches/?jour=2026-11-21")
+    assert markup.lasting.cache_info().misses == 1
+    assert markup.lasting.cache_info().maxsize == markup.MOST_KEPT
+
+
+def test_markets_are_found_without_reading_every_listing():
+    if connection.vendor == "sqlite":  # PostgreSQL reads so small a table as a whole
+        assert "listing_kind" in Listing.objects.markets().explain()
