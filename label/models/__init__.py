@@ -1,10 +1,12 @@
-"""The charter and who signed it, claims and what proves them, posts, local-production pages."""
+"""The charter and its members, claims, posts, what is collected, local-production pages."""
 
 from label.models.charter import Charter
 from label.models.claims import Claim, ClaimCode, ClaimEvent, Fact, Invitation, StillTrueAsk
+from label.models.items import Item, ItemTag, Refusal, Sighting
 from label.models.memberships import Membership, MembershipEvent
 from label.models.posts import Post, PostTag
 from label.models.production import LocalProductionIndex, LocalProductionPage
+from label.models.sources import Moment, Source
 
 __all__ = [
     "Charter",
@@ -13,11 +15,17 @@ __all__ = [
     "ClaimEvent",
     "Fact",
     "Invitation",
+    "Item",
+    "ItemTag",
     "LocalProductionIndex",
     "LocalProductionPage",
     "Membership",
     "MembershipEvent",
+    "Moment",
     "Post",
     "PostTag",
+    "Refusal",
+    "Sighting",
+    "Source",
     "StillTrueAsk",
 ]
