@@ -42,7 +42,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a source says: its own title, its entries in its order, the next page if it names one."""
+    """What a source says: its own title, its entries in its order, its next page."""
 
     title: str = ""
     entries: tuple[Entry, ...] = ()

@@ -100,7 +100,7 @@ class Source(models.Model):
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
-        related_name="sources",
+        related_name="collected_sources",
         help_text="À qui appartient cette source : ses publications viennent sur sa page.",
     )
     membership = models.ForeignKey(
@@ -109,7 +109,7 @@ class Source(models.Model):
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
-        related_name="sources",
+        related_name="collected_sources",
     )
     consent = models.CharField("accord", max_length=10, choices=Consent, default=Consent.UNKNOWN)
     consent_on = models.DateField("donné le", null=True, blank=True)
