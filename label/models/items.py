@@ -15,7 +15,6 @@ from home.pictures import picture
 from label.models.memberships import Membership
 from label.models.sources import Source
 
-
 # What an author may change: the fields that a collected entry fills.
 WORDS = (
     *("url", "network", "author", "author_url", "title", "html", "licence"),
@@ -184,6 +183,11 @@ class Item(models.Model):
         self.change, self.changed_at = {}, None
         if "tags" in words:
             self.tags.set(words["tags"])
+
+    @property
+    def is_held(self):
+        """Whether it is of use here: to be read by a volunteer, or by everybody."""
+        return self.state in (self.State.WAITING, self.State.PUBLISHED)
 
     @property
     def is_published(self):
