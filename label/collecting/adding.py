@@ -81,7 +81,9 @@ def add_many(outlines, trust=False, by=None) -> Report:
     report = Report(rows=len(outlines))
     for number, outline in enumerate(outlines, start=1):
         try:
-            _, created = add(by_shape(outline.address), trust, title=outline.title[:200], created_by=by)
+            _, created = add(
+                by_shape(outline.address), trust, title=outline.title[:200], created_by=by
+            )
         except NotAdded as error:
             report.failed += 1
             report.errors.append(f"ligne {number}, {outline.title or outline.address} : {error}")
