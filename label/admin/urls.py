@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from label.admin import charters, claim_actions, claim_views, members
+from label.admin import charters, claim_actions, claim_views, members, source_views
 
 app_name = "label_admin"
 
@@ -11,5 +11,9 @@ urlpatterns = [
     path("demandes/<int:pk>/traiter/", claim_actions.decide, name="decide_claim"),
     path("membre/<int:pk>/", members.member, name="member"),
     path("membre/<int:pk>/decider/", members.act, name="act"),
+    path("sources/sante/", source_views.health, name="sources_health"),
+    path("sources/opml/", source_views.export_list, name="sources_export"),
+    path("sources/importer/", source_views.import_list, name="sources_import"),
+    path("sources/<int:pk>/agir/", source_views.act, name="source_act"),
     path("charte/<int:pk>/publier/", charters.publish, name="publish_charter"),
 ]
