@@ -3,7 +3,6 @@
 import pytest
 from django.utils import timezone
 
-from home.models import SiteSettings
 from label.collecting import refusals
 from label.models import Item, Moment, Sighting, Source
 from tests.label.collecting import Outside, collect, source, trusted
@@ -14,11 +13,8 @@ State = Item.State
 
 
 @pytest.fixture
-def outside(settings, db):
-    """A host on loopback that may be asked, by a site whose label has a hashtag."""
-    told = SiteSettings.load()
-    told.hashtags = "mis78, sudyvelines"
-    told.save()
+def outside(settings, hashtag):
+    """A host on loopback that may be asked."""
     server = Outside()
     settings.ALLOW_PRIVATE_FETCH = [server.entry]
     yield server
