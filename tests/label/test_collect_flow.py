@@ -1,4 +1,4 @@
-"""The one flow: a feed and a Mastodon server are followed by command, and what becomes of a post."""
+"""The one flow: a feed and a Mastodon server are followed by command; what becomes of a post."""
 
 from io import BytesIO, StringIO
 
