@@ -14,7 +14,7 @@ from home.fetch import door
 from label.collecting import rounds
 from label.collecting.leases import HOST, Lease
 from label.models import Item, Sighting, Source
-from tests.label.collecting import Outside, collect, source
+from tests.label.hosts import Outside, collect, source
 from tests.outside import page, redirect
 
 pytestmark = pytest.mark.django_db
