@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from label.admin import charters, claim_actions, claim_views, member_views, post_views
+from label.admin import (
+    charters,
+    claim_actions,
+    claim_views,
+    member_views,
+    post_views,
+    source_views,
+)
 
 app_name = "label_admin"
 
@@ -13,5 +20,9 @@ urlpatterns = [
     path("membre/<int:pk>/decider/", member_views.act, name="act"),
     path("publication/<int:pk>/", post_views.one_post, name="post"),
     path("publication/<int:pk>/decider/", post_views.decide, name="decide_post"),
+    path("sources/sante/", source_views.health, name="sources_health"),
+    path("sources/opml/", source_views.export_list, name="sources_export"),
+    path("sources/importer/", source_views.import_list, name="sources_import"),
+    path("sources/<int:pk>/agir/", source_views.act, name="source_act"),
     path("charte/<int:pk>/publier/", charters.publish, name="publish_charter"),
 ]

@@ -148,6 +148,10 @@ PK = {
     "gestion/label/publications/": "post",
     "gestion/label/publication/": "post",
     "gestion/snippets/choose/label/post/": "post",
+    "gestion/label/sources/": "source",
+    "gestion/snippets/choose/label/source/": "source",
+    "gestion/label/moments/": "moment",
+    "gestion/snippets/choose/label/moment/": "moment",
 }
 
 
