@@ -27,7 +27,7 @@ def index(items):
 
 
 def rebuild(done=lambda count: None):
-    """Index all of them again; calls `done` with the number so far, returns how many were dropped."""
+    """Index all again; calls `done` with the number so far, returns how many were dropped."""
     pks = list(Item.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(pks), CHUNK):
         some = pks[start : start + CHUNK]

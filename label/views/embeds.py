@@ -1,4 +1,4 @@
-"""/embed/…: the wall and the map within somebody else's page; and /integrer/, how to put them there.
+"""/embed/…: the wall and the map within somebody else's page; /integrer/: how to put them there.
 
 What stands below /embed/ is open data (home/open_data.py): no session is read, no cookie set.
 """
