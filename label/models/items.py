@@ -15,6 +15,12 @@ from home.pictures import picture
 from label.models.memberships import Membership
 from label.models.sources import Source
 
+# What an author may change: the fields that a collected entry fills.
+WORDS = (
+    *("url", "network", "author", "author_url", "title", "html", "licence"),
+    *("photo_url", "photo_alt", "digest", "original"),
+)
+
 
 class ItemTag(ItemBase):
     """A hashtag of a collected publication."""
@@ -100,6 +106,12 @@ class Item(models.Model):
         related_name="+",
     )
     photo_url = models.URLField(max_length=1000, blank=True, editable=False)
+    photo_alt = models.CharField(max_length=500, blank=True, editable=False)
+    # When to go and fetch it; None when it is there, or given up.
+    photo_due_at = models.DateTimeField(null=True, blank=True, db_index=True, editable=False)
+    # Where the photo came from: with another address, another one is fetched.
+    photo_from = models.URLField(max_length=1000, blank=True, editable=False)
+    photo_tries = models.PositiveSmallIntegerField(default=0, editable=False)
     pictures = models.JSONField(default=dict, editable=False)
     tags = TaggableManager(verbose_name="mots-dièse", through=ItemTag, blank=True)
     listing = models.ForeignKey(
@@ -122,8 +134,10 @@ class Item(models.Model):
     # When its author published it, and when we first and last saw it there.
     published_at = models.DateTimeField("écrite le", default=timezone.now, db_index=True)
     seen_at = models.DateTimeField("vue le", default=timezone.now, editable=False)
-    checked_at = models.DateTimeField(null=True, blank=True, db_index=True, editable=False)
-    # Hash of what was collected last; of what is shown, and what it became since.
+    checked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When its original is asked again whether it is still there; None: never.
+    recheck_at = models.DateTimeField(null=True, blank=True, db_index=True, editable=False)
+    # Hash of what is shown, and what its author made of it since: fields by name, tags, digest.
     digest = models.CharField(max_length=64, editable=False)
     change = models.JSONField(default=dict, blank=True, editable=False)
     changed_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -154,14 +168,37 @@ class Item(models.Model):
 
     @transaction.atomic
     def save(self, *args, **kwargs):
-        """Keep the photo's sizes in step, and renew the pages."""
+        """Keep the photo and its sizes in step, and renew the pages."""
+        if not kwargs.get("update_fields") and self.photo_url != self.photo_from:
+            self.fetch_another_photo()
         if "photo" in (kwargs.get("update_fields") or ["photo"]):
             sizes = ("card", "large") if self.photo else ()
             self.pictures = {size: asdict(picture(self.photo, size)) for size in sizes}
             if kwargs.get("update_fields"):
                 kwargs["update_fields"] = {*kwargs["update_fields"], "pictures"}
+        unseen = self._state.adding and self.state == self.State.WAITING
         super().save(*args, **kwargs)
-        ContentVersion.bump()
+        if not unseen:
+            ContentVersion.bump()
+
+    def fetch_another_photo(self):
+        """Its address is another one: what hangs there goes, unless it came with the address."""
+        self.photo = self.photo if self._state.adding else None
+        self.photo_from, self.photo_tries = self.photo_url, 0
+        self.photo_due_at = timezone.now() if self.photo_url and not self.photo else None
+
+    def say(self, words):
+        """Show these words: fields by name, and `tags`; does not save the fields."""
+        for name in WORDS:
+            setattr(self, name, words.get(name, getattr(self, name)))
+        self.change, self.changed_at = {}, None
+        if "tags" in words:
+            self.tags.set(words["tags"])
+
+    @property
+    def is_held(self):
+        """Whether it is of use here: to be read by a volunteer, or by everybody."""
+        return self.state in (self.State.WAITING, self.State.PUBLISHED)
 
     @property
     def is_published(self):
@@ -178,6 +215,8 @@ class Sighting(models.Model):
     url = models.URLField(max_length=500)
     digest = models.CharField(max_length=64)
     seen_at = models.DateTimeField(default=timezone.now)
+    # Whether it stood in what the source said last.
+    listed = models.BooleanField(default=True)
 
     class Meta:
         verbose_name = "vue"
