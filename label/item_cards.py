@@ -20,15 +20,6 @@ COLUMNS = (
     *("listing__commune__name", "membership__holder", "membership__slug"),
     *("membership__state", "membership__until", "membership__commune__name"),
 )
-# The names that people know; of another network its host says more than its protocol.
-NETWORKS = {
-    "bluesky": "Bluesky",
-    "flickr": "Flickr",
-    "mastodon": "Mastodon",
-    "peertube": "PeerTube",
-    "pixelfed": "Pixelfed",
-    "youtube": "YouTube",
-}
 
 
 @dataclass(frozen=True)
@@ -98,8 +89,7 @@ def _card(row, today, signs):
 
 def network_name(network, url):
     """« Mastodon », or the host of a site of one's own."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    return NETWORKS.get(network.casefold(), host or network)
+    return network or (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _picture(row, size):

@@ -11,11 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from label.collecting import refusals
+from label.collecting.vanishing import FIRST_RECHECK
 from label.models import Item
+from label.models.items import WORDS
 
 State = Item.State
-# What a collected change may replace; all else of an item is ours.
-COLLECTED = ("url", "network", "author", "author_url", "title", "html", "licence", "photo_url")
 # What became of the last change, and that an author was refused with the publication, stand
 # beside the values of the change, so that it can be undone.
 BECAME, NEVER = "_devenu", "_jamais"
@@ -25,7 +25,7 @@ ACCEPTED, DISMISSED = "acceptee", "ecartee"
 def mark_of(item):
     """A mark of what somebody sees of it: another as soon as anything of that changes."""
     values = [item.state, item.photo_id, str(item.changed_at), item.change]
-    values += [getattr(item, name) for name in COLLECTED]
+    values += [getattr(item, name) for name in WORDS]
     return hashlib.blake2b(json.dumps(values).encode(), digest_size=12).hexdigest()
 
 
@@ -94,7 +94,7 @@ def accept_change(item, by, seen=""):
     if not kept:
         return False
     _swap(kept)
-    kept.change[BECAME] = ACCEPTED
+    kept.change = {**kept.change, BECAME: ACCEPTED}
     return _settle(item, kept, by)
 
 
@@ -144,10 +144,9 @@ def _changed(item, seen):
 
 def _swap(kept):
     """Put what waits in the place of what is shown, and the other way round."""
-    shown = {name: getattr(kept, name) for name in COLLECTED if name in kept.change}
-    for name in shown:
-        setattr(kept, name, kept.change[name])
-    kept.change = {**kept.change, **shown}
+    shown = {name: getattr(kept, name) for name in WORDS} | {"tags": sorted(kept.tags.names())}
+    kept.say(kept.change)
+    kept.change = shown
 
 
 def _settle(item, kept, by):
@@ -158,6 +157,9 @@ def _settle(item, kept, by):
 def _decide(item, kept, state, by, reason):
     kept.state, kept.reason = state, reason
     kept.decided_by, kept.decided_at = by, timezone.now() if by else None
+    if kept.is_published and not kept.recheck_at:
+        # Its author may have deleted it meanwhile.
+        kept.recheck_at = timezone.now() + FIRST_RECHECK
     kept.save()
     item.refresh_from_db()
     return True

@@ -22,6 +22,7 @@ COMPARED = {
     "url": "Adresse",
     "licence": "Licence",
     "photo_url": "Image",
+    "photo_alt": "Ce que dit l’image",
 }
 
 

@@ -72,7 +72,7 @@ def item(html="<p>Four ouvert samedi</p>", *tags, **fields):
     fields.setdefault("url", f"https://reseau.example/@zelie/{number}")
     fields.setdefault("canonical_uri", fields["url"])
     fields.setdefault("state", Item.State.PUBLISHED)
-    fields.setdefault("network", "mastodon")
+    fields.setdefault("network", "Mastodon")
     fields.setdefault("author", "Zélie")
     fields.setdefault("author_url", "https://reseau.example/@zelie")
     made = Item.objects.create(html=html, digest=str(number), **fields)
