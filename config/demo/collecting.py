@@ -75,3 +75,8 @@ def load_item(row, source, photos, now):
     )
     item.tags.add(*row["tags"])
     Sighting.objects.create(item=item, source=source, guid=url, url=url, digest=item.digest)
+
+
+def member_of(listing):
+    """The member whose listing it is."""
+    return Membership.objects.current().filter(listing=listing).first() if listing else None
