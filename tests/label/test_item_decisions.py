@@ -1,4 +1,4 @@
-"""What volunteers decide on collected publications, what their authors ask, and how it is undone."""
+"""What volunteers decide on collected publications, what authors ask, how it is undone."""
 
 from datetime import timedelta
 
@@ -89,7 +89,12 @@ def test_nobody_publishes_what_its_author_changed_a_moment_before(odile):
 def test_an_accepted_change_is_shown_and_can_be_undone(odile):
     one = changed()
     assert items.accept_change(one, odile)
-    assert (one.title, one.html, one.digest, one.changed_at) == ("Après", "<p>après</p>", "d2", None)
+    assert (one.title, one.html, one.digest, one.changed_at) == (
+        "Après",
+        "<p>après</p>",
+        "d2",
+        None,
+    )
     assert list(one.tags.names()) == ["apres"]
     assert items.undo(one)
     assert (one.title, one.html) == ("Avant", "<p>avant</p>")
