@@ -1,10 +1,11 @@
-"""What of a collected publication can be found: only of published ones."""
+"""What of a collected publication can be found, and what renews the pages: only published ones."""
 
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from home import search
+from home.models import ContentVersion
 from label.item_text import in_words
-from label.models import Item, ItemTag
+from label.models import Item, ItemTag, Moment
 
 KIND = "collectee"
 CHUNK = 200
@@ -37,19 +38,34 @@ def rebuild(done=lambda count: None):
     return search.remove_all_but(KIND, published.values("pk"))
 
 
-def changed(instance, raw=False, **_kwargs):
-    """One was kept, or its tags were."""
-    if not raw and isinstance(instance, Item):
+def saved(instance, raw=False, **_kwargs):
+    """One was kept."""
+    if not raw:
         index([instance])
+
+
+def tagged(instance, action, **_kwargs):
+    """Its tags are others; what nobody sees renews no page."""
+    if isinstance(instance, Item) and action.startswith("post_") and instance.is_published:
+        index([instance])
+        ContentVersion.bump()
 
 
 def deleted(instance, **_kwargs):
     """One is gone."""
     search.remove(KIND, [instance.pk])
+    ContentVersion.bump()
+
+
+def moment_changed(**_kwargs):
+    """The wall offers other hashtags."""
+    ContentVersion.bump()
 
 
 def connect():
     """Listen to what Django says of items and their tags."""
-    post_save.connect(changed, sender=Item, dispatch_uid="label.item_saved")
+    post_save.connect(saved, sender=Item, dispatch_uid="label.item_saved")
     post_delete.connect(deleted, sender=Item, dispatch_uid="label.item_deleted")
-    m2m_changed.connect(changed, sender=ItemTag, dispatch_uid="label.item_tagged")
+    m2m_changed.connect(tagged, sender=ItemTag, dispatch_uid="label.item_tagged")
+    for signal in (post_save, post_delete):
+        signal.connect(moment_changed, sender=Moment, dispatch_uid="label.moment_changed")

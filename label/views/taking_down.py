@@ -50,8 +50,8 @@ def refusal(request, form):
 
 def unproven_too_often(address):
     """Whether too many came without a proof."""
-    mine = too_often("takedown unproven", address, UNPROVEN_PER_HOUR, HOUR)
-    return too_often("takedown unproven", "all", UNPROVEN_OF_ALL, HOUR) or mine
+    mine = too_often("takedown-unproven", address, UNPROVEN_PER_HOUR, HOUR)
+    return too_often("takedown-unproven", "all", UNPROVEN_OF_ALL, HOUR) or mine
 
 
 def take_down(item, form):

@@ -5,7 +5,8 @@ PRODUCER, TEXT = "potiere@example.org", "Défournement ce matin, les bols sont e
 FILLERS = 14
 HOSTILE = (
     "<p onclick='alert(1)'>Bonjour<script>alert(2)</script><img src=x onerror='alert(3)'>"
-    "<svg onload='alert(4)'></svg><a href='javascript:alert(5)'>ici</a></p><style>*{color:red}</style>"
+    "<svg onload='alert(4)'></svg><a href='javascript:alert(5)'>ici</a></p>"
+    "<style>*{color:red}</style>"
 )
 
 

@@ -129,7 +129,7 @@ def test_what_an_author_took_away_can_be_put_back(desk):
 
 def test_who_comes_second_is_told(desk):
     one = waiting()
-    other = client_of(cast.volunteer("monique@example.org"))
+    other = client_of(cast.volunteer("marc@example.org"))
     seen = case(desk, one).select_one("input[name=seen]")["value"]
     press(other, one, "refuser", reason="Non.")
     answer = desk.post(
