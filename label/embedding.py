@@ -15,6 +15,7 @@ from directory.tree import category_tree
 from home.models.tags import clean_tag
 from home.templatetags.frame import site_settings
 from label import gathering, wall
+from label.hashtags import one_form
 
 WALL, MAP = "mur", "carte"
 THEMES = [("auto", "Comme l’appareil du visiteur"), ("clair", "Clair"), ("sombre", "Sombre")]
@@ -54,8 +55,12 @@ class HashtagField(forms.CharField):
     """One word, with its sign or without."""
 
     def clean(self, value):
-        """Its one form."""
-        return clean_tag(super().clean(value))
+        """Its one form; raises `ValidationError` for what is none."""
+        text = super().clean(value)
+        tag = one_form(clean_tag(text))
+        if text and not tag:
+            raise ValidationError("Un mot-dièse est un seul mot.")
+        return tag
 
 
 class EmbedForm(forms.Form):

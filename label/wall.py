@@ -1,6 +1,7 @@
 """The wall: all that was told here and collected elsewhere, and what it may be narrowed by."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils import timezone
 from home.models.tags import clean_tag
 from home.versions import remembered_by
 from label import gathering
+from label.hashtags import LONGEST, one_form
 from label.models import Moment
 
 # Articles have their own pages: a wall is what people say in a few words.
@@ -45,9 +47,13 @@ def choices(chosen):
     names = hashtags()
     names = [*names, chosen] if chosen and chosen not in names else names
     here = reverse("wall:wall")
-    return [Choice(name, f"{here}?etiquette={name}", name == chosen) for name in names]
+    return [
+        Choice(name, f"{here}?{urlencode({'etiquette': name})}", name == chosen) for name in names
+    ]
 
 
 def asked_tag(values):
-    """The hashtag in an address, in its one form; "" for none."""
-    return clean_tag(values.get("etiquette", "").replace("\x00", "")[:60])
+    """The hashtag in an address in its one form ("" for none), and whether what is there is one."""
+    text = values.get("etiquette", "").strip()
+    tag = one_form(clean_tag(text)) if len(text) <= LONGEST + 1 else ""
+    return tag, bool(tag) or not text

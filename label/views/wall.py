@@ -12,14 +12,15 @@ from label import gathering, wall
 @require_safe
 def show(request):
     """The newest first, page by page; narrowed by a hashtag."""
-    tag = wall.asked_tag(request.GET)
+    tag, valid = wall.asked_tag(request.GET)
     context = {
+        "valid": valid,
         "wall": gathering.wall(wall.rules(tag), asked_page(request.GET)),
         "tag": tag,
         "choices": wall.choices(tag),
         "query": urlencode({"etiquette": tag}) if tag else "",
     }
-    return render(request, "label/wall.html", context)
+    return render(request, "label/wall.html", context, status=200 if valid else 400)
 
 
 @require_safe

@@ -1,5 +1,7 @@
 """/flux/mur…: the wall for feed readers, whole, by hashtag, by producer."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_safe
 from directory.models import Listing
 from home.models.tags import clean_tag
 from label import gathering, wall
+from label.hashtags import one_form
 from label.views.feeds import answer
 from webmag.feeds.writing import Channel
 
@@ -22,12 +25,11 @@ def whole(request, form):
 @require_safe
 def tag(request, tag, form):
     """What bears a hashtag; one that stands on nothing public does not exist."""
-    name = clean_tag(tag)
-    rules = wall.rules(name)
-    if not name or name != tag or not gathering.lines(rules)[:1]:
+    rules = wall.rules(tag)
+    if one_form(clean_tag(tag)) != tag or not gathering.lines(rules)[:1]:
         raise Http404
-    page = f"{reverse('wall:wall')}?etiquette={name}"
-    return answer(request, rules, Channel(f"#{name}", page), form)
+    page = f"{reverse('wall:wall')}?{urlencode({'etiquette': tag})}"
+    return answer(request, rules, Channel(f"#{tag}", page), form)
 
 
 @require_safe
