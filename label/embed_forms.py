@@ -21,6 +21,7 @@ class ConfigureForm(EmbedForm):
         required=False,
         help_text=f"De {HEIGHTS[0]} à {HEIGHTS[1]}. La largeur est celle de votre page.",
     )
+    label = forms.BooleanField(label="Seulement les membres du label", required=False)
     field_order = [
         *("quoi", "theme", "hauteur", "etiquette", "categorie", "commune", "rayon", "nombre"),
         "label",
@@ -37,8 +38,6 @@ class ConfigureForm(EmbedForm):
         super().__init__(usual | data.dict(), **kwargs)
         self.fields["categorie"].widget = forms.Select(choices=categories())
         self.fields["commune"].widget = forms.Select(choices=communes())
-        self.fields["label"].widget = forms.CheckboxInput(attrs={"value": "1"})
-        self.fields["label"].label = "Seulement les membres du label"
         self.fields["rayon"].help_text = "Pour la carte."
         self.fields["nombre"].help_text = "Pour le mur."
         tags = wall.hashtags()

@@ -147,7 +147,7 @@ def asked(form):
         tag=said["etiquette"],
         category=said["categorie"],
         commune=said["commune"],
-        labelled=said["label"] == "1",
+        labelled=said["label"] in ("1", True),
         number=said["nombre"] or USUAL_NUMBER,
         radius=said["rayon"] or USUAL_RADIUS,
     )

@@ -160,7 +160,7 @@ def test_the_map_looks_where_the_addresses_are(client):
     factories.listing(category="cremerie", commune="Houdan")
     view = page(client.get("/embed/carte")).find("listing-map")
     west, south, east, north = map(float, view["data-home"].split(","))
-    assert west < 1.61 and east > 1.83 and south < 48.65 and north > 48.79
+    assert west < 1.65 and east > 1.8 and south < 48.7 and north > 48.75
     here = page(client.get("/embed/carte?commune=houdan")).find("listing-map")
     assert here["data-lat"].startswith("48.79") and "data-home" not in here.attrs
     only = page(client.get("/embed/carte?categorie=ceramiste")).select_one(".embed-foot")
