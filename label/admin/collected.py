@@ -92,7 +92,7 @@ def show(request, item, trouble="", status=200):
         "changed": changed,
         "asked": asked,
         "waits": waits,
-        "can_undo": bool(item.decided_at) and not changed,
+        "can_undo": bool(item.decided_at) and not changed and item.state != State.GONE,
         "later_url": queue.following(request.path, since(item)) if waits else "",
         "breadcrumbs_items": crumbs(
             (reverse("directory_admin:requests"), "Demandes"), ("", kind_of(item))
