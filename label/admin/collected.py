@@ -85,7 +85,7 @@ def show(request, item, trouble="", status=200):
         "url": absolute(item.url),
         "author_url": absolute(item.author_url),
         "html": as_html(item.html),
-        "picture": picture(item.photo, "large") if item.photo else None,
+        "picture": picture(item.photo, "card") if item.photo else None,
         "sightings": item.sightings.select_related("source")[:SHOWN_SIGHTINGS],
         "tags": sorted(item.tags.names()),
         "rows": compared(item) if changed else [],
