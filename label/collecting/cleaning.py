@@ -66,7 +66,9 @@ def clean(entry: Entry) -> Entry | None:
 
 def clean_html(html: str, base: str) -> str:
     """Our few marks, and links that are absolute http(s) addresses."""
-    kept = spaced(rich_text.writable(html)[:LONGEST_HTML])
+    kept = rich_text.writable(html)[:LONGEST_HTML].replace("\r\n", "\n").replace("\r", "\n")
+    # Plain text has lines; HTML has marks for them.
+    kept = spaced(kept) if "<" in kept else kept.strip().replace("\n", "<br>")
 
     def keep(tag, name, value):
         if name == "href":

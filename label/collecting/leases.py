@@ -28,14 +28,22 @@ class Lease:
     def take(self, numbers, now) -> list[Source]:
         """Take those of these sources that are free, and that nobody asked since we set out."""
         free = Q(leased_until=None) | Q(leased_until__lt=now) | Q(leased_by__in=dead())
-        unasked = Q(polled_at=None) | Q(polled_at__lt=self.started)
-        mine = Source.objects.working().filter(pk__in=numbers)
-        mine.filter(free, unasked).update(
+        self.unasked(numbers).filter(free).update(
             leased_by=self.name, leased_until=now + timedelta(minutes=MINUTES)
         )
         return list(
             Source.objects.filter(pk__in=numbers, leased_by=self.name, leased_until__gt=now)
         )
+
+    def unasked(self, numbers):
+        """Those of these sources that nobody asked since we set out."""
+        before = Q(polled_at=None) | Q(polled_at__lt=self.started)
+        return Source.objects.working().filter(before, pk__in=numbers)
+
+    def busy(self, numbers, now) -> list[int]:
+        """Those of these sources that another collector has in hand."""
+        theirs = self.unasked(numbers).exclude(leased_by=self.name).filter(leased_until__gt=now)
+        return list(theirs.values_list("pk", flat=True))
 
     def held(self, source) -> Source | None:
         """The source as it is now, if it is still ours; for the transaction that writes to it."""

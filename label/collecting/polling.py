@@ -8,6 +8,7 @@ there is one writer. Whatever one source does, the others are collected.
 import logging
 import random
 import re
+import time
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -31,6 +32,8 @@ A_GROUP = 16
 # Of a timeline that went on since: so many pages back.
 MOST_PAGES = 3
 MOST_TRIES = 3
+# Seconds that a person waits for another collector.
+PATIENCE = 60
 LONGEST_PAUSE = timedelta(days=2)
 FEEDS = (
     "application/atom+xml, application/rss+xml, application/feed+json, "
@@ -78,9 +81,18 @@ class Asking:
     title: str = ""
 
 
-def poll(numbers, tell=lambda done, total: None, started=None) -> Report:
-    """Ask the sources with these numbers, whoever of them is free; `tell` hears how far it is."""
-    return Round(list(numbers), tell, started or timezone.now()).run()
+def poll(numbers, tell=lambda done, total: None, started=None, patient=False) -> Report:
+    """Ask the sources with these numbers, whoever of them is free; `tell` hears how far it is.
+
+    `patient`: come back only when another collector has done with those that it has in hand.
+    """
+    this = Round(list(numbers), tell, started or timezone.now())
+    this.run(this.numbers)
+    ends = time.monotonic() + PATIENCE
+    while patient and this.busy and time.monotonic() < ends:
+        time.sleep(0.5)
+        this.run(this.busy)
+    return this.report
 
 
 class Round:
@@ -92,24 +104,25 @@ class Round:
         self.words = wanted.words()
         self.report = Report()
         self.done = 0
+        self.busy = []
 
-    def run(self) -> Report:
+    def run(self, numbers):
         """Keep the threads busy until everybody was asked."""
         # Few at a time are taken: who waits long for their turn would be free again meanwhile.
-        numbers = iter(self.numbers)
+        numbers, self.busy = iter(numbers), []
         asked, waiting = {}, []
         pool = ThreadPoolExecutor(THREADS, thread_name_prefix="collect")
         try:
             while True:
                 while len(waiting) < A_GROUP and (group := list(islice(numbers, A_GROUP))):
                     taken = self.lease.take(group, timezone.now())
-                    self.done += len(group) - len(taken)
+                    self.busy += self.lease.busy(group, timezone.now())
                     waiting += [Asking(source, source.url) for source in taken]
                 while waiting and len(asked) < AT_ONCE:
                     asking = waiting.pop(0)
                     asked[pool.submit(ask, asking, self.words.digest(asking.source))] = asking
                 if not asked:
-                    return self.report
+                    return
                 finished, _ = wait(asked, return_when=FIRST_COMPLETED)
                 for future in finished:
                     asking = asked.pop(future)

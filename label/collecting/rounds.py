@@ -13,9 +13,9 @@ log = logging.getLogger(__name__)
 _running = threading.Lock()
 
 
-def everything(numbers, tell=lambda done, total: None, started=None):
-    """Ask these sources, then fetch images, then ask what may have been deleted; the report."""
-    report = polling.poll(numbers, tell, started)
+def everything(numbers, tell=lambda done, total: None, started=None, patient=False):
+    """Ask these sources, then what may have been deleted, then fetch images; the report."""
+    report = polling.poll(numbers, tell, started, patient)
     report.gone += rechecking.recheck()
     pictures.fetch_due()
     return report

@@ -7,19 +7,19 @@ round finds all of it or nothing.
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from hashlib import sha256
 from urllib.parse import urlsplit
 
 from django.utils import timezone
-from django.utils.html import strip_tags
 
 from label import hashtags
 from label.collecting import cleaning, refusals, vanishing
+from label.collecting.canonical import canonical, web_address
 from label.collecting.entries import Entry
 from label.collecting.vanishing import FIRST_RECHECK
 from label.collecting.wanted import Words
+from label.collecting.words import plain_text
 from label.models import Item, Sighting, Source
 
 MOST_ENTRIES = 500
@@ -64,26 +64,19 @@ def prepare(source: Source, entries, words: Words) -> list[Ready]:
     names = Counter(one.guid for one in entries)
     ready = {}
     for entry in entries:
-        if not fits(entry) or entry.canonical in ready:
+        name, url = canonical(entry.canonical), web_address(entry.url)
+        if not name or not url or name in ready:
             continue
         # A name that several bear is none.
-        guid = entry.guid if names[entry.guid] == 1 else entry.canonical
-        guid = guid if len(guid) <= LONGEST_ADDRESS else sha256(guid.encode()).hexdigest()
+        guid = cleaning.guid_that_fits(entry.guid) if names[entry.guid] == 1 else name
+        entry = replace(entry, canonical=name, url=url, guid=guid or name)
         ours = source.everything or cleaning.wanted(entry, set(words.ever))
         new = source.everything or cleaning.wanted(entry, set(words.now))
         allowed = entry.indexable or source.consent == Source.Consent.GIVEN
         clean = cleaning.clean(entry) if ours and allowed else None
         said = fields(entry, clean) if clean else None
-        ready[entry.canonical] = Ready(plain(guid), entry, said, new, allowed)
+        ready[name] = Ready(entry.guid, entry, said, new, allowed)
     return list(ready.values())
-
-
-def fits(entry: Entry) -> bool:
-    """Whether its addresses can be kept at all."""
-    addresses = (entry.canonical, entry.url)
-    return all(address and len(address) <= LONGEST_ADDRESS for address in addresses) and not any(
-        plain(address) != address for address in addresses
-    )
 
 
 def plain(text: str) -> str:
@@ -97,7 +90,7 @@ def fields(entry: Entry, clean: Entry) -> dict:
     pictured = picture and len(picture.url) <= 1000
     tags = clean.tags
     if tags is None:
-        tags = hashtags.tags_in(f"{clean.title}\n{strip_tags(clean.html)}")
+        tags = hashtags.tags_in(f"{clean.title}\n{plain_text(clean.html)}")
     forms = [form for form in (hashtags.one_form(plain(tag)) for tag in tags) if form]
     return {
         "url": clean.url[:LONGEST_ADDRESS],

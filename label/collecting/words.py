@@ -9,17 +9,19 @@ import nh3
 
 from home import rich_text
 
-# Where one of these begins or ends, a word ends too.
-BLOCKS = re.compile(
-    r"</?(?:p|br|div|section|article|header|footer|aside|main|nav|h[1-6]|ul|ol|li|dl|dt|dd|table"
-    r"|thead|tbody|tr|td|th|figure|figcaption|blockquote|pre|hr|address|form|option|button)\b",
-    re.IGNORECASE,
+# Where one of these begins or ends, a word ends too; those that are kept show it themselves.
+KEPT = "p|br|ul|ol|li|h3"
+DROPPED = (
+    "div|section|article|header|footer|aside|main|nav|h[12456]|dl|dt|dd|table|thead|tbody|tr|td|th"
+    "|figure|figcaption|blockquote|pre|hr|address|form|option|button"
 )
+BLOCKS = re.compile(rf"</?(?:{KEPT}|{DROPPED})\b", re.IGNORECASE)
+LOST_BLOCKS = re.compile(rf"</?(?:{DROPPED})\b", re.IGNORECASE)
 
 
-def spaced(source: str) -> str:
-    """HTML with a space before each block, so that words stay apart when marks go."""
-    return BLOCKS.sub(r" \g<0>", source)
+def spaced(source: str, blocks: re.Pattern = LOST_BLOCKS) -> str:
+    """HTML with a space before each block, so that words stay apart when its mark goes."""
+    return blocks.sub(r" \g<0>", source)
 
 
 def plain_text(source: str) -> str:
@@ -28,7 +30,7 @@ def plain_text(source: str) -> str:
     if source.count("<") > rich_text.MOST_MARKS:
         source = rich_text.MARK.sub(" ", source)
     bare = nh3.clean(
-        spaced(source), tags=set(), clean_content_tags=rich_text.WITH_CONTENT, attributes={}
+        spaced(source, BLOCKS), tags=set(), clean_content_tags=rich_text.WITH_CONTENT, attributes={}
     )
     return one_line(html.unescape(bare))
 

@@ -15,7 +15,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from tests.label.collecting import Outside
+from tests.label.hosts import Outside
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCES, ENTRIES = 30, 4

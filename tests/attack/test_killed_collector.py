@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 
 from tests.attack import collecting_killed
-from tests.label.collecting import Outside
+from tests.label.hosts import Outside
 
 # The killed process works on a copy of SQLite's file.
 pytestmark = [pytest.mark.process, pytest.mark.sqlite, pytest.mark.django_db]

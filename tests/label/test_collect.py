@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from label.collecting import refusals
 from label.models import Item, Moment, Sighting, Source
-from tests.label.collecting import Outside, collect, source, trusted
+from tests.label.hosts import Outside, collect, source, trusted
 from tests.outside import page
 
 pytestmark = pytest.mark.django_db

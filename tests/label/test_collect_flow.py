@@ -10,7 +10,7 @@ from home.models import Photo
 from label.collecting import refusals
 from label.models import Item, Sighting, Source
 from tests import factories
-from tests.label.collecting import Outside
+from tests.label.hosts import Outside
 from tests.outside import page
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from home.fetch import door
 from label.collecting import rounds
 from label.collecting.leases import HOST, Lease
 from label.models import Item, Sighting, Source
-from tests.label.collecting import Outside, collect, source
+from tests.label.hosts import Outside, collect, source
 from tests.outside import page, redirect
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +160,17 @@ def test_what_one_collector_has_in_hand_no_other_takes(outside):
     assert collect().sources == 1
     # Who set out before that asks no more.
     assert not other.take(Source.objects.values_list("pk", flat=True), timezone.now())
+
+
+def test_who_collects_by_hand_waits_for_what_another_has_in_hand(outside, monkeypatch, capsys):
+    source(outside.feed("/flux", ("pain", "#mis78")))
+    now = timezone.now()
+    other = Lease(now)
+    other.take(Source.objects.values_list("pk", flat=True), now)
+    waited = []
+    monkeypatch.setattr(time, "sleep", lambda seconds: waited.append(1) or other.give_back())
+    call_command("collect")
+    assert "sources=1 created=1" in capsys.readouterr().out and len(waited) == 1
 
 
 def test_what_a_dead_collector_had_in_hand_is_free(outside):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from label.models import Moment, Source
-from tests.label.collecting import Outside, source
+from tests.label.hosts import Outside, source
 
 pytestmark = pytest.mark.django_db
 ADD, HEALTH = "/gestion/label/sources/add/", "/gestion/label/sources/sante/"

@@ -9,6 +9,7 @@ import feedparser
 
 from label.collecting.canonical import canonical, host_of, same_host, web_address
 from label.collecting.entries import Answer, Entry, Picture
+from label.collecting.parsing import mastodon
 from label.collecting.parsing.errors import Unreadable
 from label.collecting.parsing.markup import tidied
 from label.collecting.parsing.tags import with_those_of_text
@@ -58,7 +59,7 @@ def entry_of(one, feed, url: str) -> Entry | None:
         return None
     html = html_of(one)
     title = word(one, "title")
-    author = one.get("author_detail") or feed.get("author_detail") or {}
+    author = author_of(one, feed, url)
     guid = word(one, "id")
     return Entry(
         guid=guid or address,
@@ -66,16 +67,28 @@ def entry_of(one, feed, url: str) -> Entry | None:
         canonical=canonical_of(guid, address),
         html=html,
         title=title,
-        author=word(author, "name") or word(one, "author") or word(feed, "author"),
-        author_url=web_address(word(author, "href"), url),
+        author=author[0],
+        author_url=author[1],
         network=network_of(address, word(feed, "generator")),
-        published=date_of(one.get("published_parsed") or one.get("updated_parsed")),
+        published=written_on(one),
         tags=with_those_of_text(categories_of(one), title, html),
         pictures=pictures_of(one, url),
         licence=licence_of(one) or licence_of(feed),
-        indexable=True,
+        indexable="noindex" not in word(feed.get("xhtml_meta") or {}, "content").lower(),
         original=original_of(one),
     )
+
+
+def author_of(one, feed, url: str) -> tuple[str, str]:
+    """An author's name and page: the entry's, else the feed's, which is a profile's own name."""
+    for mapping in (one, feed):
+        detail = mapping.get("author_detail") or {}
+        name = word(detail, "name") or word(mapping, "author")
+        if name:
+            return name, web_address(word(detail, "href"), url)
+    if word(feed, "generator").startswith(PROGRAMS):
+        return word(feed, "title"), web_address(word(feed, "link"), url)
+    return "", ""
 
 
 def word(mapping, name: str, most: int = LONGEST_WORD) -> str:
@@ -102,6 +115,12 @@ def links_of(one, rel: str = "alternate") -> list:
     return [link for link in one.get("links", ()) if link.get("rel") == rel]
 
 
+def written_on(one):
+    """When it was published, else changed."""
+    names = ("published_parsed", "updated_parsed", "created_parsed")
+    return next((date_of(one[name]) for name in names if name in one and one[name]), None)
+
+
 def canonical_of(guid: str, address: str) -> str:
     """The entry's name when it is an address of the site where it is read, else its link."""
     return canonical(guid) if same_host(guid, address) else canonical(address)
@@ -117,7 +136,7 @@ def network_of(address: str, generator: str) -> str:
     """The network's name: by the site, by the program that made the feed, else the site's name."""
     host = host_of(address)
     program = next((name for name in PROGRAMS if generator.lower().startswith(name.lower())), "")
-    return HOSTS.get(host) or program or host
+    return HOSTS.get(host) or program or mastodon.network_of(address)
 
 
 def categories_of(one) -> list[str]:

@@ -11,17 +11,22 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from itertools import islice
 from xml.sax.saxutils import escape, quoteattr
 
 from label.collecting.parsing.text import writable
 
 MOST_ENTRIES = 200
-MOST_ELEMENTS = 60_000
+MOST_ELEMENTS = 20_000
+MOST_TOKENS = 100_000
 MOST_DEPTH = 60
 MOST_ATTRIBUTES = 30
 LONGEST_VALUE = 2_000  # characters of an attribute, or of an element that is a word or two
 LONGEST_TEXT = 200_000  # characters, of an element that holds the text of a publication
+LONGEST_NAME = 150  # characters, of somebody's name: feedparser looks for mail addresses in it
 LONG = {"content", "encoded", "description", "summary", "body", "div"}
+NAMES = {"author", "creator", "contributor", "publisher", "managingeditor", "webmaster", "owner"}
+NAMES |= {"name", "email"}
 ENTRIES = {"item", "entry"}
 # Each alternative takes all that it looked at, to the end of the text if need be: linear.
 TOKEN = re.compile(
@@ -32,7 +37,7 @@ TOKEN = re.compile(
     | <![^<>\[]*+(?:\[.*?(?:\]\s*+>|\Z)|>|(?=<)|\Z)
     | </(?P<end>[\w.:-]++)[^<>]*+>?
     | <(?P<start>[A-Za-z_][\w.:-]*+)(?P<attributes>(?:[^<>"']|"[^"<]*+"|'[^'<]*+'|["'])*+)>?
-    | (?P<text>[^<]++|<)
+    | (?P<text>[^<]++|<+(?=<)|<)
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -72,7 +77,7 @@ class Document:
 
     def read(self, source: str) -> str:
         """Go through the whole of it once."""
-        for token in TOKEN.finditer(source):
+        for token in islice(TOKEN.finditer(source), MOST_TOKENS):
             if token["start"]:
                 self.start(token["start"], token["attributes"])
             elif token["end"]:
@@ -107,8 +112,7 @@ class Document:
             self.prefixes[prefix] += 1
         written = "".join(f" {key}={quoteattr(value)}" for key, value in pairs.items())
         self.out.append(f"<{name}{written}>")
-        room = LONGEST_TEXT if local.lower() in LONG else LONGEST_VALUE
-        self.open.append([name, declared, room])
+        self.open.append([name, declared, room_in(local.lower())])
         self.names[name] += 1
         if attributes.endswith("/"):
             self.close()
@@ -133,6 +137,13 @@ class Document:
         kept = words[: self.open[-1][2]]
         self.open[-1][2] -= len(kept)
         self.out.append(escape(kept))
+
+
+def room_in(name: str) -> int:
+    """How many characters of text an element of this name may hold."""
+    if name in NAMES:
+        return LONGEST_NAME
+    return LONGEST_TEXT if name in LONG else LONGEST_VALUE
 
 
 def attributes_of(source: str) -> dict[str, str]:

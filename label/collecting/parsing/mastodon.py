@@ -26,8 +26,8 @@ TIMELINE = "mot-diese"
 MOST = 200
 READABLE = re.compile(r"https?://[^/]+/@[^/?#]+/[0-9]+")
 NETWORKS = [
-    (re.compile(r"/p/[^/]+/[0-9]+"), "Pixelfed"),
-    (re.compile(r"/videos/watch/|/w/"), "PeerTube"),
+    (re.compile(r"/p/[^/]+/[0-9]{10,}$"), "Pixelfed"),
+    (re.compile(r"/videos/watch/[0-9a-f-]{36}|/w/[1-9A-HJ-NP-Za-km-z]{22}$"), "PeerTube"),
     (READABLE, "Mastodon"),
 ]
 

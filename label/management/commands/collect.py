@@ -28,7 +28,7 @@ class Command(BaseCommand):
         numbers = Source.objects.willing(now).values_list("pk", flat=True)
         if source is not None:
             numbers = [self.one(source, now)]
-        report = rounds.everything(numbers, self.progress, started=now)
+        report = rounds.everything(numbers, self.progress, started=now, patient=True)
         for error in report.errors:
             self.stderr.write(error, ending="\n")
         self.stdout.write(report.summary())
