@@ -12,22 +12,32 @@ class LabelConfig(AppConfig):
 
     def ready(self):
         """Follow listings and posts, let others show badges, say what waits and what is found."""
+        from directory.api import openapi
         from directory.moderation import moving
-        from home import open_data, search
+        from home import middleware, open_data, search
         from label import (
             answers,
             badge,
+            embedding,
             indexing,
+            item_indexing,
             merging,
             post_signals,
             search_signals,
             signals,
             volunteers,
         )
-        from label.admin import waiting
+        from label.admin import collected, waiting
+        from label.api import description, parameters
         from label.models import Membership
 
         open_data.publish("/badge/", open_data.Rule(badge.PARAMETERS, most=3000))
+        open_data.publish("/embed/", open_data.Rule(embedding.PARAMETERS, most=3000))
+        open_data.publish(description.PATH, open_data.Rule(parameters.NAMES))
+        openapi.describe(description.PATHS, description.SCHEMAS)
+        middleware.let_frame("/embed/mur", "/embed/carte")
+        search.rebuilt_by(item_indexing.KIND, "publication collectée", item_indexing.rebuild)
+        item_indexing.connect()
         signals.connect()
         post_signals.connect()
         search_signals.connect()
@@ -36,6 +46,7 @@ class LabelConfig(AppConfig):
         answers.offer()
         waiting.offer()
         moving.where_both_have(Membership, merging.become_one)
+        collected.offer()
         # After the directory has made the group, when all rights are there to be given.
         post_migrate.connect(
             volunteers.give_rights,

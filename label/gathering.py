@@ -22,7 +22,7 @@ from home.models.tags import clean_tag
 from home.paging import Paging
 from home.prepared import Prepared
 from home.templatetags.frame import site_settings
-from label import faces, post_cards
+from label import faces, gathered_items, item_cards, post_cards
 from label.models import LocalProductionPage, Membership, Post
 from label.models.production import LocalProductionTag
 from webmag import cards as article_cards
@@ -31,7 +31,7 @@ from webmag.models import Article, ArticleListing
 ON_A_PAGE = 12
 MOST_MEMBERS = 6
 MEMBERS_ON_A_PAGE = 24
-POST, ARTICLE, LISTING, MAKER = range(4)
+POST, ARTICLE, ITEM, LISTING, MAKER = range(5)
 TEXT = CharField()
 # Some 10 kB each.
 MOST_KEPT = 200
@@ -55,19 +55,25 @@ class Rules:
     communes: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+    # A wall may gather whatever there is, only what members or one listing tell, or some kinds.
+    everything: bool = False
+    labelled: bool = False
+    listing: int | None = None
+    kinds: tuple[int, ...] = (POST, ARTICLE, ITEM)
 
     @property
     def ask(self):
         """Whether they ask anything: a page without any rule gathers nothing."""
-        return bool(self.tags or self.categories or self.communes)
+        return bool(self.tags or self.categories or self.communes or self.everything)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing on a wall: the card of a post, or of an article."""
+    """One thing on a wall: the card of a post, of an article, or of what was collected."""
 
     post: post_cards.PostCard | None = None
     article: article_cards.Card | None = None
+    item: item_cards.ItemCard | None = None
 
 
 @dataclass(frozen=True)
@@ -167,7 +173,13 @@ def posts(rules):
     if rules.communes:
         member = Q(listing=None, membership__commune__in=rules.communes)
         found = found.filter(Q(listing__commune__in=rules.communes) | member)
-    return within(found, "published_at", rules)
+    return within(gathered_items.of_whom(found, rules), "published_at", rules)
+
+
+def items(rules):
+    """The same of what was collected elsewhere."""
+    found = gathered_items.found(rules, of_trades(rules))
+    return within(gathered_items.of_whom(found, rules), "published_at", rules)
 
 
 def articles(rules):
@@ -257,18 +269,25 @@ def midnight(day):
     return timezone.make_aware(datetime.combine(day, time()))
 
 
+def told(rules):
+    """What people tell: [(kind, those that meet the rules, when they appeared)]."""
+    kinds = (
+        (POST, posts, "published_at"),
+        (ARTICLE, articles, "first_published_at"),
+        (ITEM, items, "published_at"),
+    )
+    return [(kind, found(rules), when) for kind, found, when in kinds if kind in rules.kinds]
+
+
 def lines(rules):
-    """Posts and articles as one list of (kind, number, when), newest first."""
-    told = [
+    """What was told as one list of (kind, number, when), newest first."""
+    first, *others = [
         found.order_by()
-        .annotate(kind=whole(kind), number=F("pk"), told_at=F(published))
+        .annotate(kind=whole(kind), number=F("pk"), told_at=F(when))
         .values_list("kind", "number", "told_at")
-        for kind, found, published in (
-            (POST, posts(rules), "published_at"),
-            (ARTICLE, articles(rules), "first_published_at"),
-        )
+        for kind, found, when in told(rules)
     ]
-    return told[0].union(told[1], all=True).order_by("-told_at", "kind", "-number")
+    return first.union(*others, all=True).order_by("-told_at", "kind", "-number")
 
 
 def member_lines(rules):
@@ -287,19 +306,28 @@ def member_lines(rules):
 
 def counts(rules):
     """How much gathers, as one list of (kind, how many)."""
-    counted = [
+    return counted(
+        *((kind, found) for kind, found, _ in told(rules)),
+        (LISTING, listings(rules)),
+        (MAKER, makers(rules)),
+    )
+
+
+def told_counts(rules):
+    """How much was told, as one list of (kind, how many)."""
+    return counted(*((kind, found) for kind, found, _ in told(rules)))
+
+
+def counted(*kinds):
+    """How many there are of each of these (kind, QuerySet), as one list."""
+    first, *others = [
         found.order_by()
         .values(of_kind=whole(kind))
         .annotate(number=Count("pk"))
         .values_list("of_kind", "number")
-        for kind, found in (
-            (POST, posts(rules)),
-            (ARTICLE, articles(rules)),
-            (LISTING, listings(rules)),
-            (MAKER, makers(rules)),
-        )
+        for kind, found in kinds
     ]
-    return counted[0].union(*counted[1:], all=True)
+    return first.union(*others, all=True)
 
 
 def whole(number):
@@ -310,8 +338,13 @@ def whole(number):
 def totals(rules):
     """How much gathers, in one query."""
     number = dict(rows(counts, rules))
-    told = number.get(POST, 0) + number.get(ARTICLE, 0)
-    return Totals(told, number.get(LISTING, 0), number.get(MAKER, 0))
+    told_here = sum(number.get(kind, 0) for kind in rules.kinds)
+    return Totals(told_here, number.get(LISTING, 0), number.get(MAKER, 0))
+
+
+def how_many(rules):
+    """How much was told, in one query."""
+    return sum(number for _, number in rows(told_counts, rules))
 
 
 def rows(make, rules, cut=slice(None)):
@@ -339,10 +372,10 @@ def newest(rules, most):
     return entries(rows(lines, rules, slice(most)))
 
 
-def entries(told):
+def entries(found_lines):
     """The cards of these lines, in their order."""
-    found = [(kind, number) for kind, number, _ in told]
-    numbers = {kind: [n for k, n in found if k == kind] for kind in (POST, ARTICLE)}
+    found = [(kind, number) for kind, number, _ in found_lines]
+    numbers = {kind: [n for k, n in found if k == kind] for kind in (POST, ARTICLE, ITEM)}
     made = {}
     if numbers[POST]:
         for card in post_cards.bare(POSTS.rows(*numbers[POST])):
@@ -350,6 +383,9 @@ def entries(told):
     if numbers[ARTICLE]:
         for card in article_cards.bare(ARTICLES.rows(*numbers[ARTICLE])):
             made[ARTICLE, card.pk] = Entry(article=card)
+    if numbers[ITEM]:
+        for pk, card in gathered_items.cards(numbers[ITEM]).items():
+            made[ITEM, pk] = Entry(item=card)
     return [made[line] for line in found if line in made]
 
 

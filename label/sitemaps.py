@@ -20,6 +20,7 @@ class LabelSection(Section):
             *([reverse("label:charter")] if Charter.objects.current() else []),
             reverse("label:members"),
             reverse("label:verify_ask"),
+            *(reverse(name) for name in ("wall:wall", "wall:how", "embed:configure")),
             *(reverse("label:members_by_trade", args=[slug]) for slug in trades),
             *(
                 reverse("label:members_by_commune", args=[commune.slug])

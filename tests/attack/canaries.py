@@ -15,65 +15,70 @@ from home.models import HomePage, OutgoingMail, PlainPage
 from label.models import Membership
 from tests import factories
 from tests.attack.claim_canaries import CLAIM_CANARIES, plant_claims
+from tests.attack.item_canaries import ITEM_CANARIES, plant_items
 from tests.label import factories as label
 from tests.webmag import factories as webmag
 
 # Each is one word that no French text holds, so that searching for it is a fair question.
-CANARIES = {
-    "draft name": "zorglubnom",
-    "draft text": "zorglubtexte",
-    "draft product": "zorglubproduit",
-    "draft tag": "zorglubmot",
-    "draft stand": "zorglubetal",
-    "draft link": "zorglublien",
-    "draft mail": "zorglubmel",
-    "draft market": "zorglubmarche",
-    "draft parent": "zorglubmere",
-    "draft outlet": "zorglubfille",
-    "revision": "zorglubrevision",
-    "withdrawn": "zorglubretire",
-    "hidden street": "zorglubrue",
-    "no visits street": "zorglubimpasse",
-    "imported street": "zorglubimport",
-    "request message": "zorglubdemande",
-    "request name": "zorglubdemandeur",
-    "request mail": "zorglubcourriel",
-    "request answer": "zorglubreponse",
-    "request details": "zorglubdetail",
-    "request reply": "zorglubretour",
-    "correction": "zorglubcorrection",
-    "proposal name": "zorglubpropose",
-    "proposal facts": "zorglubfait",
-    "proposal mail": "zorglubexpediteur",
-    "unconfirmed proposal": "zorglubattente",
-    "waiting mail": "zorgluboutbox",
-    "page": "zorglubpage",
-    "page revision": "zorglubbrouillon",
-    "removal reason": "zorglubmotif",
-    "account": "zorglubcompte",
-    "draft article": "zorglubarticle",
-    "draft article text": "zorglubrecit",
-    "draft article tag": "zorglubsujet",
-    "draft article author": "zorglubplume",
-    "withdrawn article": "zorglubefface",
-    "article revision": "zorglubrature",
-    "article behind a password": "zorglubverrou",
-    "withdrawn magazine": "zorglubrevue",
-    "article of a withdrawn magazine": "zorglubpapier",
-    "waiting post": "zorglubattend",
-    "hidden post": "zorglubcache",
-    "post of a hidden listing": "zorglubfuite",
-    "reason of a post": "zorglubraison",
-    "draft local production": "zorglubfabrique",
-    "local production revision": "zorglubretouche",
-    "membership reason": "zorglubblame",
-    "membership note": "zorglubcarnet",
-    "waiting member": "zorglubpostulant",
-    "former member": "zorglubancien",
-    "revoked member": "zorglubexclu",
-    "member of a draft": "zorglubocculte",
-    "draft charter": "zorglubserment",
-} | CLAIM_CANARIES
+CANARIES = (
+    {
+        "draft name": "zorglubnom",
+        "draft text": "zorglubtexte",
+        "draft product": "zorglubproduit",
+        "draft tag": "zorglubmot",
+        "draft stand": "zorglubetal",
+        "draft link": "zorglublien",
+        "draft mail": "zorglubmel",
+        "draft market": "zorglubmarche",
+        "draft parent": "zorglubmere",
+        "draft outlet": "zorglubfille",
+        "revision": "zorglubrevision",
+        "withdrawn": "zorglubretire",
+        "hidden street": "zorglubrue",
+        "no visits street": "zorglubimpasse",
+        "imported street": "zorglubimport",
+        "request message": "zorglubdemande",
+        "request name": "zorglubdemandeur",
+        "request mail": "zorglubcourriel",
+        "request answer": "zorglubreponse",
+        "request details": "zorglubdetail",
+        "request reply": "zorglubretour",
+        "correction": "zorglubcorrection",
+        "proposal name": "zorglubpropose",
+        "proposal facts": "zorglubfait",
+        "proposal mail": "zorglubexpediteur",
+        "unconfirmed proposal": "zorglubattente",
+        "waiting mail": "zorgluboutbox",
+        "page": "zorglubpage",
+        "page revision": "zorglubbrouillon",
+        "removal reason": "zorglubmotif",
+        "account": "zorglubcompte",
+        "draft article": "zorglubarticle",
+        "draft article text": "zorglubrecit",
+        "draft article tag": "zorglubsujet",
+        "draft article author": "zorglubplume",
+        "withdrawn article": "zorglubefface",
+        "article revision": "zorglubrature",
+        "article behind a password": "zorglubverrou",
+        "withdrawn magazine": "zorglubrevue",
+        "article of a withdrawn magazine": "zorglubpapier",
+        "waiting post": "zorglubattend",
+        "hidden post": "zorglubcache",
+        "post of a hidden listing": "zorglubfuite",
+        "reason of a post": "zorglubraison",
+        "draft local production": "zorglubfabrique",
+        "local production revision": "zorglubretouche",
+        "membership reason": "zorglubblame",
+        "membership note": "zorglubcarnet",
+        "waiting member": "zorglubpostulant",
+        "former member": "zorglubancien",
+        "revoked member": "zorglubexclu",
+        "member of a draft": "zorglubocculte",
+        "draft charter": "zorglubserment",
+    }
+    | CLAIM_CANARIES
+    | ITEM_CANARIES
+)
 # The exact point of the hidden listing, far enough from its commune's to be told apart.
 HIDDEN_LAT, HIDDEN_LNG = 48.612347, 1.871653
 HIDDEN_DIGITS = ("48.6123", "1.8716", "48,6123", "1,8716")
@@ -309,6 +314,7 @@ def made_here(listing, withdrawn):
     asked = {"state": "precision", "reason": c["reason of a post"]}
     label.post(f"{c['waiting post']} {tag}", listing=listing, **asked)
     label.post(f"{c['post of a hidden listing']} {tag}", listing=withdrawn)
+    plant_items(listing, withdrawn)
     label.production(c["draft local production"], slug="fabrique", live=False, tags=["fromage"])
     page = label.production("Fromages d’ici", slug="fromages", tags=["fromage"])
     page.title = page.standfirst = c["local production revision"]

@@ -18,6 +18,7 @@ OPEN_TO_NOBODY = [
     "label/demandes/<int:pk>/traiter/",
     "label/membre/<int:pk>/decider/",
     "label/charte/<int:pk>/publier/",
+    "label/collectees/<int:pk>/traiter/",
     "label/sources/<int:pk>/agir/",
 ]
 OPEN_TO_MODERATORS = [
@@ -91,6 +92,7 @@ OPEN_TO_MODERATORS = [
     "snippets/choose/label/charter/chosen/<str:pk>/",
     "snippets/choose/label/charter/chosen-multiple/",
     "label/demandes/<int:pk>/",
+    "label/collectees/<int:pk>/",
     "label/membre/<int:pk>/",
     "label/publication/<int:pk>/",
 ]
@@ -99,4 +101,5 @@ MODERATORS_SEND = [
     "label/demandes/<int:pk>/traiter/",
     "label/membre/<int:pk>/decider/",
     "label/publication/<int:pk>/decider/",
+    "label/collectees/<int:pk>/traiter/",
 ]

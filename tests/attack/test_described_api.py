@@ -9,8 +9,10 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis.generation import GenerationMode
 
 from config.wsgi import application
+from directory.models import Listing
 from home import open_data
 from tests import factories
+from tests.label import factories as made_by
 from tests.webmag import factories as webmag
 
 DESCRIPTION = "/api/v1/openapi.json"
@@ -41,6 +43,8 @@ def api(categories, monkeypatch):
         main_image=webmag.photo(),
     )
     webmag.article("Sans rien")
+    made_by.item("<p>Four ouvert</p>", "mis78", listing=Listing.objects.first(), licence="CC0-1.0")
+    made_by.item("", author="", author_url="", network="")
     # The test's own transaction lives on this connection.
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
@@ -52,7 +56,13 @@ def api(categories, monkeypatch):
 @pytest.mark.parametrize("mode", list(GenerationMode))
 @pytest.mark.parametrize(
     "path",
-    ["/api/v1/listings", "/api/v1/listings/{slug}", "/api/v1/articles", DESCRIPTION],
+    [
+        "/api/v1/listings",
+        "/api/v1/listings/{slug}",
+        "/api/v1/articles",
+        "/api/v1/items",
+        DESCRIPTION,
+    ],
 )
 def test_every_answer_is_as_described(api, path, mode):
     operation = api[path]["GET"]
