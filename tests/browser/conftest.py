@@ -1,5 +1,6 @@
 """A visitor with a telephone or a big screen, in front of the running site."""
 
+import ipaddress
 import itertools
 import os
 import re
@@ -64,6 +65,11 @@ def site():
         served.stop()
 
 
+def address_of(number):
+    """The address of one visitor, of those kept for tests (RFC 2544): no two are alike."""
+    return str(ipaddress.IPv4Address("198.18.0.0") + number)
+
+
 @dataclass
 class Trouble:
     """What went wrong behind a page: nothing of it may happen."""
@@ -123,7 +129,7 @@ def visitor(browser, site):
             **SCREENS[screen],
             base_url=site.url,
             locale="fr-FR",
-            extra_http_headers={"X-Forwarded-For": f"192.0.2.{number % 250}"},
+            extra_http_headers={"X-Forwarded-For": address_of(number)},
             **options,
         )
         context.set_default_timeout(15_000)
