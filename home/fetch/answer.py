@@ -27,6 +27,8 @@ class Fetched:
     status: int
     headers: Mapping[str, str]
     body: bytes = field(repr=False)
+    # Where the address moved for good, if it says so (301, 308) before anything else.
+    moved: str = ""
 
     @property
     def content_type(self) -> str:

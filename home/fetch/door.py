@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ssl
+from dataclasses import replace
 from urllib.parse import urljoin
 
 import httpcore
@@ -16,7 +17,8 @@ from home.fetch.errors import Refused, TooSlow, Unreachable
 LARGEST = 2 * 1024 * 1024  # bytes, unpacked
 SECONDS = 10.0
 MOST_REDIRECTS = 3
-REDIRECTS = {301, 302, 303, 307, 308}
+FOR_GOOD = {301, 308}
+REDIRECTS = {302, 303, 307, *FOR_GOOD}
 
 
 def fetch(
@@ -37,13 +39,18 @@ def fetch(
     deadline = wire.Deadline(min(seconds, SECONDS))
     asked = target.read(url)
     headers = _headers(accept, etag, last_modified)
+    moved, for_good = "", True
     for _ in range(MOST_REDIRECTS + 1):
         found = _ask(asked, headers, min(largest, LARGEST), deadline)
         if isinstance(found, Fetched):
-            return found
-        if asked.scheme == "https" and found.scheme == "http":
+            return replace(found, moved=moved)
+        status, elsewhere = found
+        if asked.scheme == "https" and elsewhere.scheme == "http":
             raise Refused("Ce site renvoie d’une adresse https:// vers une autre qui ne l’est pas.")
-        asked = found
+        # What is behind a passing redirect is not where the address itself moved.
+        for_good = for_good and status in FOR_GOOD
+        moved = elsewhere.url if for_good else moved
+        asked = elsewhere
     raise Refused("Ce site renvoie plus de trois fois de suite vers une autre adresse.")
 
 
@@ -62,7 +69,7 @@ def _headers(accept: str, etag: str, last_modified: str) -> list[tuple[bytes, by
 
 
 def _ask(asked: target.Target, headers, largest: int, deadline: wire.Deadline):
-    """The answer, or the target that it redirects to; raises a `FetchError`."""
+    """The answer, or a redirect's status and target; raises a `FetchError`."""
     backend = wire.CheckedBackend(names.checked(asked, deadline), deadline)
     host = asked.host.encode()
     connection = httpcore.HTTPConnection(
@@ -98,12 +105,12 @@ def _ask(asked: target.Target, headers, largest: int, deadline: wire.Deadline):
 
 
 def _answer(asked: target.Target, response: httpcore.Response, largest: int):
-    """The answer, read whole, or the target that it redirects to, whose body nobody reads."""
+    """The answer, read whole, or a redirect's status and target; its body nobody reads."""
     headers = header_map(response.headers)
     if response.status < 200:
         raise Unreachable("La réponse de ce site est illisible.")
     if response.status in REDIRECTS and "location" in headers:
-        return _elsewhere(asked, headers["location"])
+        return response.status, _elsewhere(asked, headers["location"])
     body = whole_body(response.iter_stream(), headers, largest)
     return Fetched(asked.url, response.status, headers, body)
 

@@ -15,6 +15,12 @@ from home.pictures import picture
 from label.models.memberships import Membership
 from label.models.sources import Source
 
+# What an author may change: the fields that a collected entry fills.
+WORDS = (
+    *("url", "network", "author", "author_url", "title", "html", "licence"),
+    *("photo_url", "photo_alt", "digest", "original"),
+)
+
 
 class ItemTag(ItemBase):
     """A hashtag of a collected publication."""
@@ -94,6 +100,10 @@ class Item(models.Model):
         related_name="+",
     )
     photo_url = models.URLField(max_length=1000, blank=True, editable=False)
+    photo_alt = models.CharField(max_length=500, blank=True, editable=False)
+    # When to go and fetch it; None when it is there, or given up.
+    photo_due_at = models.DateTimeField(null=True, blank=True, db_index=True, editable=False)
+    photo_tries = models.PositiveSmallIntegerField(default=0, editable=False)
     pictures = models.JSONField(default=dict, editable=False)
     tags = TaggableManager(verbose_name="mots-dièse", through=ItemTag, blank=True)
     listing = models.ForeignKey(
@@ -116,8 +126,10 @@ class Item(models.Model):
     # When its author published it, and when we first and last saw it there.
     published_at = models.DateTimeField("écrite le", default=timezone.now, db_index=True)
     seen_at = models.DateTimeField("vue le", default=timezone.now, editable=False)
-    checked_at = models.DateTimeField(null=True, blank=True, db_index=True, editable=False)
-    # Hash of what was collected last; of what is shown, and what it became since.
+    checked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When its original is asked again whether it is still there; None: never.
+    recheck_at = models.DateTimeField(null=True, blank=True, db_index=True, editable=False)
+    # Hash of what is shown, and what its author made of it since: fields by name, tags, digest.
     digest = models.CharField(max_length=64, editable=False)
     change = models.JSONField(default=dict, blank=True, editable=False)
     changed_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -152,8 +164,30 @@ class Item(models.Model):
             self.pictures = {size: asdict(picture(self.photo, size)) for size in sizes}
             if kwargs.get("update_fields"):
                 kwargs["update_fields"] = {*kwargs["update_fields"], "pictures"}
+        unseen = self._state.adding and self.state == self.State.WAITING
         super().save(*args, **kwargs)
-        ContentVersion.bump()
+        if not unseen:
+            ContentVersion.bump()
+
+    def say(self, words):
+        """Show these words: fields by name, and `tags`; does not save the fields.
+
+        Another image is fetched later (label/collecting/pictures.py).
+        """
+        pictured = words.get("photo_url", self.photo_url)
+        if pictured != self.photo_url:
+            self.photo, self.photo_tries = None, 0
+            self.photo_due_at = timezone.now() if pictured else None
+        for name in WORDS:
+            setattr(self, name, words.get(name, getattr(self, name)))
+        self.change, self.changed_at = {}, None
+        if "tags" in words:
+            self.tags.set(words["tags"])
+
+    @property
+    def is_held(self):
+        """Whether it is of use here: to be read by a volunteer, or by everybody."""
+        return self.state in (self.State.WAITING, self.State.PUBLISHED)
 
     @property
     def is_published(self):
@@ -170,6 +204,8 @@ class Sighting(models.Model):
     url = models.URLField(max_length=500)
     digest = models.CharField(max_length=64)
     seen_at = models.DateTimeField(default=timezone.now)
+    # Whether it stood in what the source said last.
+    listed = models.BooleanField(default=True)
 
     class Meta:
         verbose_name = "vue"

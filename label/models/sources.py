@@ -58,12 +58,22 @@ class SourceQuerySet(models.QuerySet):
     """Words to ask for sources with."""
 
     def working(self):
-        """Those that are asked at all."""
-        return self.filter(state=Source.State.ACTIVE).exclude(consent=Source.Consent.REFUSED)
+        """Those that are asked at all; links handed in by hand are none."""
+        asked = self.filter(state=Source.State.ACTIVE).exclude(kind=Source.Kind.LINKS)
+        return asked.exclude(consent=Source.Consent.REFUSED)
 
     def due(self, now):
         """Those whose time has come, the longest waiting first."""
         return self.working().filter(next_poll_at__lte=now).order_by("next_poll_at", "pk")
+
+    def willing(self, now):
+        """Those that may be asked before their time, because a person wants it.
+
+        Who asked us to stay away, or failed again and again, keeps their time.
+        """
+        patient = Q(wait_until=None) | Q(wait_until__lte=now)
+        healthy = Q(failures__lt=2) | Q(next_poll_at__lte=now)
+        return self.working().filter(patient, healthy).order_by("next_poll_at", "pk")
 
     def in_trouble(self):
         """Those that failed at least twice in a row: once is nothing."""
@@ -131,8 +141,15 @@ class Source(models.Model):
         validators=[MinValueValidator(5), MaxValueValidator(7 * 24 * HOUR)],
     )
     next_poll_at = models.DateTimeField(default=timezone.now, db_index=True, editable=False)
+    # They said « not before » themselves (Retry-After).
+    wait_until = models.DateTimeField(null=True, blank=True, editable=False)
+    # Who asks it just now, and until when nobody else does (label/collecting/leases.py).
+    leased_by = models.CharField(max_length=120, blank=True, editable=False)
+    leased_until = models.DateTimeField(null=True, blank=True, editable=False)
     etag = models.CharField(max_length=500, blank=True, editable=False)
     last_modified = models.CharField(max_length=500, blank=True, editable=False)
+    # Hash of the hashtags that were looked for: with others, « nothing new » is not enough.
+    read_for = models.CharField(max_length=64, blank=True, editable=False)
     failures = models.PositiveSmallIntegerField("échecs de suite", default=0, editable=False)
     last_error = models.CharField("dernier souci", max_length=300, blank=True, editable=False)
     polled_at = models.DateTimeField("interrogée le", null=True, blank=True, editable=False)

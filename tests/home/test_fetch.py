@@ -288,3 +288,22 @@ def test_every_error_is_a_plain_french_sentence(url, monkeypatch):
     sentence = str(error.value)
     assert sentence.startswith(("Cette adresse ", "Ce site ")) and sentence.endswith(".")
     assert not {"'", "Error", "None"} & set(sentence.split())
+
+
+@pytest.mark.parametrize(
+    ("hops", "moved"),
+    [
+        ((), ""),
+        (("301 Moved Permanently",), "/1"),
+        (("308 Permanent Redirect", "301 Moved Permanently"), "/2"),
+        (("301 Moved Permanently", "302 Found"), "/1"),
+        (("302 Found", "301 Moved Permanently"), ""),
+    ],
+    ids=["stays", "once", "twice", "then passing", "passing first"],
+)
+def test_an_address_that_moved_for_good_says_where_to(site, hops, moved):
+    for number, status in enumerate(hops):
+        site.pages[f"/{number}"] = redirect(f"/{number + 1}", status)
+    site.pages[f"/{len(hops)}"] = page()
+    found = fetch(f"{site.named()}/0")
+    assert found.moved == (moved and f"{site.named()}{moved}")

@@ -1,0 +1,270 @@
+"""Keep entries, each publication once, wherever and under however many names it is seen.
+
+What can be worked out without the database comes before the transaction (`prepare`); `store` runs
+inside it, together with what the source remembers to ask with next: killed anywhere, the next
+round finds all of it or nothing.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from django.utils import timezone
+from django.utils.html import strip_tags
+
+from label import hashtags
+from label.collecting import cleaning, refusals, vanishing
+from label.collecting.entries import Entry
+from label.collecting.vanishing import FIRST_RECHECK
+from label.collecting.wanted import Words
+from label.models import Item, Sighting, Source
+
+MOST_ENTRIES = 500
+MOST_TAGS = 30
+LONGEST_ADDRESS = 500
+LONGEST_RECORD = 100_000
+OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
+LINK = re.compile(r'(?:href|src)="([^"]*)"')
+State = Item.State
+
+
+@dataclass(frozen=True)
+class Ready:
+    """An entry as it may be kept: `words` are an item's fields and tags, None if it is not ours.
+
+    `new` says whether it would be taken today: it bears one of today's hashtags, or anything is
+    taken; `allowed` whether its author lets it be found.
+    """
+
+    guid: str
+    entry: Entry
+    words: dict | None
+    new: bool
+    allowed: bool
+
+
+@dataclass
+class Kept:
+    """How many publications came in, changed, stayed, went."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    gone: int = 0
+
+
+def prepare(source: Source, entries, words: Words) -> list[Ready]:
+    """The entries of one answer, each publication once, cleaned where they are for us."""
+    entries = entries[:MOST_ENTRIES]
+    names = Counter(one.guid for one in entries)
+    ready = {}
+    for entry in entries:
+        if not fits(entry) or entry.canonical in ready:
+            continue
+        # A name that several bear is none.
+        guid = entry.guid if names[entry.guid] == 1 else entry.canonical
+        guid = guid if len(guid) <= LONGEST_ADDRESS else sha256(guid.encode()).hexdigest()
+        ours = source.everything or cleaning.wanted(entry, set(words.ever))
+        new = source.everything or cleaning.wanted(entry, set(words.now))
+        allowed = entry.indexable or source.consent == Source.Consent.GIVEN
+        clean = cleaning.clean(entry) if ours and allowed else None
+        said = fields(entry, clean) if clean else None
+        ready[entry.canonical] = Ready(plain(guid), entry, said, new, allowed)
+    return list(ready.values())
+
+
+def fits(entry: Entry) -> bool:
+    """Whether its addresses can be kept at all."""
+    addresses = (entry.canonical, entry.url)
+    return all(address and len(address) <= LONGEST_ADDRESS for address in addresses) and not any(
+        plain(address) != address for address in addresses
+    )
+
+
+def plain(text: str) -> str:
+    """Text that every database takes: no NUL, no half of a pair."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def fields(entry: Entry, clean: Entry) -> dict:
+    """An item's words, no longer than they may be."""
+    picture = clean.pictures[0] if clean.pictures else None
+    pictured = picture and len(picture.url) <= 1000
+    tags = clean.tags
+    if tags is None:
+        tags = hashtags.tags_in(f"{clean.title}\n{strip_tags(clean.html)}")
+    forms = [form for form in (hashtags.one_form(plain(tag)) for tag in tags) if form]
+    return {
+        "url": clean.url[:LONGEST_ADDRESS],
+        "network": plain(clean.network)[:40],
+        "author": plain(clean.author)[:120],
+        "author_url": clean.author_url if len(clean.author_url) <= LONGEST_ADDRESS else "",
+        "title": plain(clean.title)[:300],
+        "html": plain(clean.html),
+        "licence": plain(clean.licence)[:40],
+        "photo_url": plain(picture.url) if pictured else "",
+        "photo_alt": plain(picture.alt)[:500] if pictured else "",
+        "digest": cleaning.digest(clean),
+        "original": plain(entry.original)[:LONGEST_RECORD],
+        "tags": list(dict.fromkeys(forms))[:MOST_TAGS],
+    }
+
+
+def store(source: Source, ready: list[Ready], words: Words, now) -> Kept:
+    """Keep what is ready; runs inside the caller's transaction."""
+    kept, shelf = Kept(), Shelf(source, ready, words)
+    for one in ready:
+        if one.entry.canonical not in shelf.refused:
+            keep(source, one, shelf, now, kept)
+    vanishing.look_for_missing(source, [one.guid for one in ready], now)
+    return kept
+
+
+class Shelf:
+    """What is known of these entries already, in a handful of queries."""
+
+    def __init__(self, source, ready, words):
+        self.words = words
+        self.refused = refusals.refused([one.entry for one in ready])
+        seen = source.sightings.filter(guid__in=[one.guid for one in ready])
+        self.sightings = {one.guid: one for one in seen.select_related("item")}
+        found = Item.objects.filter(canonical_uri__in=[one.entry.canonical for one in ready])
+        self.items = {item.canonical_uri: item for item in found}
+        numbers = {item.pk for item in self.items.values()}
+        numbers |= {one.item_id for one in self.sightings.values()}
+        firsts = Sighting.objects.filter(item__in=numbers).order_by("-pk")
+        # The earliest comes last, and stays.
+        self.first = dict(firsts.values_list("item_id", "source_id"))
+
+
+def keep(source, one: Ready, shelf: Shelf, now, kept: Kept):
+    """Keep one entry."""
+    sighting = shelf.sightings.get(one.guid)
+    item = shelf.items.get(one.entry.canonical) or (sighting and sighting.item)
+    if item is None:
+        if one.words and one.new:
+            see(Sighting(source=source, guid=one.guid), create(source, one, now), one, now)
+            kept.created += 1
+        return
+    before = sighting.digest if sighting else ""
+    may = may_speak(source, item, shelf)
+    digest = one.words["digest"] if one.words else ""
+    if not sighting or before != digest or not sighting.listed:
+        see(sighting or Sighting(source=source, guid=one.guid), item, one, now)
+    adopt(source, item)
+    if may and item.is_held and withdrawn(one, item, shelf.words):
+        # For good, unless its author changes it again: its page is still there.
+        vanishing.take_off(item, None)
+        kept.gone += 1
+    elif may and one.words and digest != before and edit(source, item, one, now):
+        kept.updated += 1
+    else:
+        kept.unchanged += 1
+
+
+def withdrawn(one: Ready, item, words: Words) -> bool:
+    """Whether its author took our hashtag off, or no longer lets it be found.
+
+    What was taken without a hashtag, or by one that is no longer ours, stays.
+    """
+    if one.words:
+        return False
+    return not one.allowed or item.tags.filter(name__in=words.ever).exists()
+
+
+def create(source, one: Ready, now) -> Item:
+    """A new publication: waiting, or public at once where its author agreed to that."""
+    words = dict(one.words)
+    tags = words.pop("tags")
+    item = Item(
+        canonical_uri=one.entry.canonical,
+        listing_id=source.listing_id,
+        membership_id=source.membership_id,
+        state=State.PUBLISHED if speaks_freely(source) else State.WAITING,
+        published_at=written(one.entry, now),
+        seen_at=now,
+        recheck_at=now + FIRST_RECHECK,
+        photo_due_at=now if words["photo_url"] else None,
+        **words,
+    )
+    item.save()
+    item.tags.add(*tags)
+    return item
+
+
+def speaks_freely(source) -> bool:
+    """Whether what it says is public at once."""
+    return source.trusted and source.consent == Source.Consent.GIVEN
+
+
+def see(sighting: Sighting, item: Item, one: Ready, now):
+    """Note where it was seen, and what it said there."""
+    sighting.item, sighting.url = item, one.entry.url
+    sighting.digest = one.words["digest"] if one.words else ""
+    sighting.seen_at, sighting.listed = now, True
+    sighting.save()
+
+
+def may_speak(source, item, shelf: Shelf) -> bool:
+    """Whether this source may change a publication: who gave it first, or who is its origin.
+
+    Any other feed that names its address only adds a place where it was seen.
+    """
+    first = shelf.first.get(item.pk)
+    origin = urlsplit(item.canonical_uri).netloc
+    return first in (None, source.pk) or bool(origin) and origin == urlsplit(source.url).netloc
+
+
+def adopt(source, item):
+    """It belongs to whom the source belongs to, if nobody else."""
+    if item.listing_id or item.membership_id or not (source.listing_id or source.membership_id):
+        return
+    item.listing_id, item.membership_id = source.listing_id, source.membership_id
+    item.save(update_fields=["listing", "membership"])
+
+
+def edit(source, item, one: Ready, now) -> bool:
+    """Its author changed it; returns whether that makes a difference here.
+
+    What waits is replaced. What is public stays as somebody read it, and what it became waits
+    beside it; only the plain text of who speaks freely goes through. What was gone waits again.
+    """
+    words, same = one.words, one.words["digest"] == item.digest
+    if item.state == State.GONE and one.new:
+        item.say(words)
+        item.state, item.recheck_at = State.WAITING, now + FIRST_RECHECK
+        item.photo_due_at = now if item.photo_url else None
+    elif not item.is_held or (same and not item.change):
+        return False
+    elif item.state == State.WAITING:
+        item.say(words)
+        item.state = State.PUBLISHED if speaks_freely(source) else State.WAITING
+    elif same:
+        item.change, item.changed_at = {}, None
+    elif speaks_freely(source) and reach(words) == reach(vars(item)):
+        item.say(words)
+    else:
+        item.change, item.changed_at = words, item.changed_at or now
+    item.save()
+    return True
+
+
+def reach(words: dict) -> tuple:
+    """Where a publication leads, and what it shows beside its text."""
+    addresses = [words[name] for name in ("url", "author_url", "photo_url")]
+    return (*addresses, *sorted(LINK.findall(words["html"])))
+
+
+def written(entry: Entry, now):
+    """When it was written: neither tomorrow nor long before there was a web."""
+    when = entry.published
+    if when is None:
+        return now
+    try:
+        when = when if timezone.is_aware(when) else when.replace(tzinfo=UTC)
+        return min(max(when, OLDEST), now)
+    except OverflowError:
+        return now

@@ -1,0 +1,43 @@
+"""What is no longer there where it was written leaves the site, and its photo is deleted."""
+
+from datetime import timedelta
+
+from label.models import Item, Sighting
+
+FIRST_RECHECK = timedelta(days=1)
+# Asked for at once when a source no longer shows so many.
+MOST_MISSING = 200
+
+
+def take_off(item: Item, recheck_at) -> None:
+    """Off the site and out of the queue; whether it is really gone is asked again then."""
+    photo = item.photo
+    item.state, item.photo = Item.State.GONE, None
+    item.change, item.changed_at = {}, None
+    item.photo_due_at, item.recheck_at = None, recheck_at
+    item.save()
+    if photo and not Item.objects.filter(photo=photo).exists():
+        photo.delete()
+
+
+def forget(item: Item) -> None:
+    """It was really deleted: its words go, too; what stays is that it was there."""
+    item.title = item.html = item.original = item.photo_url = item.photo_alt = ""
+    item.author = item.author_url = ""
+    item.recheck_at = None
+    item.save()
+    item.tags.clear()
+
+
+def look_for_missing(source, guids, now) -> None:
+    """What a source no longer shows is soon asked for at its origin.
+
+    Falling off the end of a feed means nothing by itself: it is only a reason to look.
+    """
+    missing = source.sightings.filter(listed=True).exclude(guid__in=guids)
+    found = list(missing.order_by("-pk").values_list("pk", "item_id")[:MOST_MISSING])
+    if not found:
+        return
+    Sighting.objects.filter(pk__in=[pk for pk, _ in found]).update(listed=False)
+    held = (Item.State.WAITING, Item.State.PUBLISHED)
+    Item.objects.filter(pk__in=[item for _, item in found], state__in=held).update(recheck_at=now)
