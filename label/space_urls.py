@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from label.space import data_views, home_views, listing_views, photo_views, post_views
+from label.space import (
+    data_views,
+    home_views,
+    listing_views,
+    photo_views,
+    post_views,
+    share_views,
+)
 
 app_name = "space"
 
@@ -14,6 +21,8 @@ urlpatterns = [
     path(f"{LISTING}photos/", photo_views.photos, name="photos"),
     path(f"{LISTING}<slug:name>/", listing_views.part, name="part"),
     path("publier/", post_views.write, name="write"),
+    path("partager/", share_views.share, name="share"),
+    path("partage-recu/", share_views.shared, name="shared"),
     path("publications/", post_views.posts, name="posts"),
     path("publications/<int:number>/retirer/", post_views.take_down, name="take_down"),
     path("publications/<int:number>/remettre/", post_views.put_back, name="put_back"),

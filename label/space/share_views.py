@@ -1,0 +1,9 @@
+from django.http import HttpResponse
+
+
+def share(r):
+    return HttpResponse()
+
+
+def shared(r):
+    return HttpResponse()
