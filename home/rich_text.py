@@ -60,8 +60,11 @@ def for_readers(html, rel="noopener"):
     return cleaned(html, SHOWN, rel)
 
 
-def cleaned(html, attributes, rel):
-    """Return HTML with our marks and these attributes; one with far too many marks keeps none."""
+def cleaned(html, attributes, rel, keep=None):
+    """Return HTML with our marks and these attributes; one with far too many marks keeps none.
+
+    `keep(tag, name, value)` says what stays of an attribute's value, None for nothing.
+    """
     html = writable(html)
     if html.count("<") > MOST_MARKS:
         html = escape(MARK.sub(" ", html))
@@ -70,7 +73,7 @@ def cleaned(html, attributes, rel):
         tags=TAGS,
         clean_content_tags=WITH_CONTENT,
         attributes=attributes,
-        attribute_filter=keep_attribute,
+        attribute_filter=keep or keep_attribute,
         link_rel=rel,
     )
     # « &#30; » has become the sign itself.

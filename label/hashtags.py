@@ -7,6 +7,7 @@ with the length of the text and not faster (threats.md, hashtags).
 """
 
 import re
+import unicodedata
 from itertools import islice
 from typing import NamedTuple
 
@@ -17,15 +18,25 @@ MOST = 1000
 LONGEST = 60
 # The number sign, its full-width and its small form, which are the same sign for NFKC.
 SIGNS = "#\uff03\ufe5f"
-# Accents may come as signs of their own behind their letter.
-ACCENTS = "\u0300-\u036f"
-WORD = rf"[\w{ACCENTS}]"
+# Accents, and the vowels of many scripts, come as signs of their own behind their letter; not what
+# merely makes a picture of the sign before it.
+MARKS = "".join(
+    chr(code)
+    for code in range(0x300, 0x20000)
+    if unicodedata.category(chr(code)) in ("Mn", "Mc") and not 0xFE00 <= code <= 0xFE0F
+)
+# As other networks have it: Hebrew and Tibetan signs that belong to a word, and what stands between
+# letters only (a middle dot, as in « il·lusió » and in names in kana; joiners, a wave, a maqaf).
+WITHIN = f"[\\w{MARKS}\u05f3\u05f4\u0f0b\u0f0c\u3003\u30a0]"
+BETWEEN = "[\u00b7\u05be\u200c\u200d\u301c\u30fb\uff65]"
+WORD = rf"\w(?:{WITHIN}|{BETWEEN}(?={WITHIN})){{0,{LONGEST - 1}}}+"
 # Every address has one of « :.@ », so that all other signs are passed over at once. Behind « :// »,
 # « www. », « mailto: », a domain with a path or a mail address all belongs to it up to a space.
 ADDRESS = r"(?:(?<=:)//|(?<=mailto:)|(?<=\bwww\.)|(?<=\w\.)[a-z]{2,24}[/?:]|(?<=[\w.+-]@)\w)[^\s]*"
-HASHTAG = rf"(?<=[{SIGNS}])(?<![\w&/=@{ACCENTS}].)(?P<word>{WORD}{{1,{LONGEST}}})(?!{WORD}|@|://)"
-FOUND = re.compile(rf"[{SIGNS}:.@](?=[\w/])(?:{HASHTAG}|{ADDRESS})", re.IGNORECASE)
-ONE_WORD = re.compile(r"\w+")
+BEFORE = rf"(?<=[{SIGNS}])(?<![\w&/=@{MARKS}].)"
+HASHTAG = rf"{BEFORE}(?P<word>{WORD})(?!{BETWEEN}?{WITHIN}|@|://)"
+FOUND = re.compile(rf"[{SIGNS}:.@](?=[\w/])(?:{HASHTAG}|(?i:{ADDRESS}))")
+ONE_WORD = re.compile(WORD)
 
 
 class Hashtag(NamedTuple):

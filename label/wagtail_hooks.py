@@ -7,6 +7,7 @@ from wagtail.snippets.models import register_snippet
 
 from label.admin import urls
 from label.admin.menu import LabelGroup
+from label.collecting.photos import without_collected
 from label.space.saving import ACTION
 
 register_snippet(LabelGroup)
@@ -16,6 +17,12 @@ register_snippet(LabelGroup)
 def register_pages():
     """Members' pages and the buttons on them."""
     return [path("label/", include(urls))]
+
+
+@hooks.register("construct_image_chooser_queryset")
+def hide_collected(photos, request):
+    """What others published elsewhere is nobody's to put into an article by accident."""
+    return without_collected(photos)
 
 
 @hooks.register("register_log_actions")

@@ -1,0 +1,159 @@
+"""RSS and Atom, by feedparser, from XML that markup.py made well-formed and small."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import feedparser
+
+from label.collecting.canonical import canonical, host_of, same_host, web_address
+from label.collecting.entries import Answer, Entry, Picture
+from label.collecting.parsing.errors import Unreadable
+from label.collecting.parsing.markup import tidied
+from label.collecting.parsing.tags import with_those_of_text
+from label.collecting.parsing.text import writable
+from label.collecting.parsing.values import (
+    LONGEST_ORIGINAL,
+    LONGEST_TEXT,
+    LONGEST_WORD,
+    MOST_PICTURES,
+    MOST_TAGS,
+    date_of,
+)
+
+ROOT = re.compile(r"<(?:[\w.-]+:)?(rss|rdf|feed|channel|html)\b", re.IGNORECASE)
+TYPE = "application/xml; charset=utf-8"
+HOSTS = {"youtube.com": "YouTube", "youtu.be": "YouTube", "flickr.com": "Flickr"}
+PROGRAMS = ("Mastodon", "Pixelfed", "PeerTube", "YouTube", "Flickr")
+IMAGE = re.compile(r"image/(?:jpe?g|png|webp|avif|gif)", re.IGNORECASE)
+LICENCE = re.compile(
+    r"creativecommons\.org/(?:licenses/([a-z-]{2,8})/([0-9.]{3})|publicdomain/(zero))"
+)
+
+
+def read(source: str, url: str) -> Answer:
+    """What a feed says; raises `Unreadable` for what is none."""
+    made = tidied(source)
+    root = ROOT.match(made)
+    if not root or root[1].lower() == "html":
+        raise Unreadable("Cette adresse mène à une page, pas à un flux.")
+    headers = {"content-type": TYPE, "content-location": url}
+    found = feedparser.parse(
+        io.BytesIO(made.encode()),
+        response_headers=headers,
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    entries = (entry_of(one, found.feed, url) for one in found.entries)
+    return Answer(
+        title=word(found.feed, "title"), entries=tuple(entry for entry in entries if entry)
+    )
+
+
+def entry_of(one, feed, url: str) -> Entry | None:
+    """One entry; None for one without address."""
+    address = address_of(one, url)
+    if not address:
+        return None
+    html = html_of(one)
+    title = word(one, "title")
+    author = one.get("author_detail") or feed.get("author_detail") or {}
+    guid = word(one, "id")
+    return Entry(
+        guid=guid or address,
+        url=address,
+        canonical=canonical_of(guid, address),
+        html=html,
+        title=title,
+        author=word(author, "name") or word(one, "author") or word(feed, "author"),
+        author_url=web_address(word(author, "href"), url),
+        network=network_of(address, word(feed, "generator")),
+        published=date_of(one.get("published_parsed") or one.get("updated_parsed")),
+        tags=with_those_of_text(categories_of(one), title, html),
+        pictures=pictures_of(one, url),
+        licence=licence_of(one) or licence_of(feed),
+        indexable=True,
+        original=original_of(one),
+    )
+
+
+def word(mapping, name: str, most: int = LONGEST_WORD) -> str:
+    """A text of feedparser's; "" for anything else."""
+    value = mapping.get(name)
+    return writable(value)[:most].strip() if isinstance(value, str) else ""
+
+
+def address_of(one, url: str) -> str:
+    """Where people read it: its link, or a name that is an address."""
+    candidates = (
+        word(one, "link"),
+        *(word(link, "href") for link in links_of(one)),
+        word(one, "id"),
+    )
+    for candidate in candidates:
+        if candidate and canonical(web_address(candidate, url)):
+            return web_address(candidate, url)
+    return ""
+
+
+def links_of(one, rel: str = "alternate") -> list:
+    """Links of an entry that have this relation."""
+    return [link for link in one.get("links", ()) if link.get("rel") == rel]
+
+
+def canonical_of(guid: str, address: str) -> str:
+    """The entry's name when it is an address of the site where it is read, else its link."""
+    return canonical(guid) if same_host(guid, address) else canonical(address)
+
+
+def html_of(one) -> str:
+    """The longest of what the feed gives as its text."""
+    given = [word(part, "value", LONGEST_TEXT) for part in one.get("content", ())]
+    return max([*given, word(one, "summary", LONGEST_TEXT)], key=len)
+
+
+def network_of(address: str, generator: str) -> str:
+    """The network's name: by the site, by the program that made the feed, else the site's name."""
+    host = host_of(address)
+    program = next((name for name in PROGRAMS if generator.lower().startswith(name.lower())), "")
+    return HOSTS.get(host) or program or host
+
+
+def categories_of(one) -> list[str]:
+    """The words under which an entry is filed."""
+    return [term for tag in one.get("tags", ())[:MOST_TAGS] if (term := word(tag, "term"))]
+
+
+def pictures_of(one, base: str) -> tuple[Picture, ...]:
+    """Its images, the large ones before the small ones."""
+    alt = word(one, "media_description") if "media_description" in one else ""
+    found = [
+        *(word(media, "url") for media in one.get("media_content", ()) if is_image(media)),
+        *(word(link, "href") for link in links_of(one, "enclosure") if is_image(link)),
+        *(word(media, "url") for media in one.get("media_thumbnail", ())),
+        word(one.get("image") or {}, "href"),
+    ]
+    addresses = dict.fromkeys(web_address(address, base) for address in found if address)
+    return tuple(Picture(one, alt) for one in list(addresses)[:MOST_PICTURES] if one)
+
+
+def is_image(media) -> bool:
+    """Whether a feed says so."""
+    return bool(IMAGE.match(word(media, "type"))) or word(media, "medium") == "image"
+
+
+def licence_of(one) -> str:
+    """A Creative Commons licence, by its short name; "" for none."""
+    said = [word(link, "href") for link in links_of(one, "license")]
+    for text in (*said, word(one, "rights"), word(one, "license")):
+        match = LICENCE.search(text.lower())
+        if match:
+            return "CC0-1.0" if match[3] else f"CC-{match[1].upper()}-{match[2]}"
+    return ""
+
+
+def original_of(one) -> str:
+    """What came, for the record: title, link and text as they were."""
+    parts = (word(one, name, LONGEST_ORIGINAL) for name in ("id", "link", "title", "published"))
+    return "\n".join([*parts, html_of(one)])[:LONGEST_ORIGINAL]

@@ -1,0 +1,81 @@
+"""JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+
+from __future__ import annotations
+
+import json
+
+from django.utils.html import escape
+
+from label.collecting.canonical import canonical, host_of, web_address
+from label.collecting.entries import Answer, Entry, Picture
+from label.collecting.parsing.tags import with_those_of_text
+from label.collecting.parsing.values import (
+    LONGEST_ORIGINAL,
+    LONGEST_TEXT,
+    MOST_PICTURES,
+    MOST_TAGS,
+    date,
+    mapping,
+    mappings,
+    text,
+    texts,
+)
+
+MOST = 200
+
+
+def read(data: dict, url: str) -> Answer:
+    """The feed's entries."""
+    entries = (entry_of(one, data, url) for one in mappings(data, "items")[:MOST])
+    return Answer(
+        title=text(data, "title"),
+        entries=tuple(entry for entry in entries if entry),
+        next_url=web_address(text(data, "next_url"), url),
+    )
+
+
+def entry_of(item: dict, feed: dict, url: str) -> Entry | None:
+    """One entry; None for one without address."""
+    guid = text(item, "id") or str(item.get("id") or "")[:100]
+    address = web_address(text(item, "url") or text(item, "external_url") or guid, url)
+    if not canonical(address):
+        return None
+    author = author_of(item) or author_of(feed)
+    words = text(item, "content_text", LONGEST_TEXT) or text(item, "summary", LONGEST_TEXT)
+    html = text(item, "content_html", LONGEST_TEXT) or escape(words).replace("\n", "<br>")
+    return Entry(
+        guid=guid or address,
+        url=address,
+        canonical=canonical(address),
+        html=html,
+        title=text(item, "title"),
+        author=text(author, "name"),
+        author_url=web_address(text(author, "url"), url),
+        network=host_of(address),
+        published=date(text(item, "date_published") or text(item, "date_modified")),
+        tags=with_those_of_text(tags_of(item), text(item, "title"), html),
+        pictures=pictures_of(item, url),
+        original=json.dumps(item, ensure_ascii=False)[:LONGEST_ORIGINAL],
+    )
+
+
+def author_of(mapped: dict) -> dict:
+    """The first author: version 1.1 has several, 1.0 one."""
+    return next(iter(mappings(mapped, "authors")), None) or mapping(mapped, "author")
+
+
+def tags_of(item: dict) -> list[str]:
+    """Its tags."""
+    return texts(item, "tags")[:MOST_TAGS]
+
+
+def pictures_of(item: dict, base: str) -> tuple[Picture, ...]:
+    """Its image, and those that are attached."""
+    attached = [
+        text(one, "url")
+        for one in mappings(item, "attachments")
+        if text(one, "mime_type").startswith("image/")
+    ]
+    found = [text(item, "image"), *attached, text(item, "banner_image")]
+    addresses = dict.fromkeys(web_address(one, base) for one in found[:MOST_PICTURES] if one)
+    return tuple(Picture(one) for one in addresses if one)
