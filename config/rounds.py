@@ -1,4 +1,4 @@
-"""What the worker does by the clock: publish and send what is due, forget what it promised."""
+"""What the worker does by the clock: publish, send and collect what is due, keep its promises."""
 
 import logging
 import time
@@ -15,6 +15,7 @@ from home import mailing
 from home.models import User
 from label import claiming, memberships, standing
 from label.claiming import yearly
+from label.collecting import rounds as collecting
 from label.models import Claim
 from webmag.team import letters
 
@@ -77,6 +78,11 @@ def send_mail():
     mailing.send_due()
 
 
+def collect():
+    """Sources that are due; beside the worker, so that no mail waits for a slow site."""
+    collecting.in_the_background()
+
+
 def tidy():
     """Old task results go; the database's statistics are renewed for its planner."""
     call_command("prune_db_task_results", "--backend", "jobs", verbosity=0)
@@ -87,6 +93,7 @@ def tidy():
 ROUNDS = [
     (MINUTE, publish_what_is_due),
     (MINUTE, send_mail),
+    (MINUTE, collect),
     (DAY, forget_who_asked),
     (DAY, forget_what_nobody_confirmed),
     (DAY, remind_editors),

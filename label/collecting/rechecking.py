@@ -27,14 +27,12 @@ RAREST = timedelta(days=30)
 BLUESKY = "https://public.api.bsky.app/xrpc/app.bsky.feed.getPosts?uris="
 YOUTUBE = "https://www.youtube.com/oembed?format=json&url="
 VIDEO_HOSTS = ("www.youtube.com", "youtube.com", "m.youtube.com", "youtu.be")
-# Enough to hear a status; whoever sends more is there.
-LARGEST = 256 * 1024
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Witness:
-    """Whom to ask about a publication; `silent` if being there is told by more than a status."""
+    """Whom to ask about a publication; `counts` if the body says it rather than the status."""
 
     url: str
     counts: bool = False
@@ -57,7 +55,7 @@ def witness(item: Item) -> Witness | None:
 def is_gone(asked: Witness) -> bool | None:
     """Whether it was deleted; None when nobody can tell. Runs in a thread, without database."""
     try:
-        answer = fetch(asked.url, largest=LARGEST)
+        answer = fetch(asked.url)
     except FetchError:
         return None
     if asked.counts:

@@ -29,11 +29,20 @@ def hash_of(url: str) -> str:
     return salted_hmac(SALT, one_address(url), algorithm="sha256").hexdigest()
 
 
-def remember(*urls: str) -> None:
+def refuse(*urls: str) -> None:
     """Never collect from these again: an author's page, a publication."""
-    for url in urls:
-        if url:
-            Refusal.objects.get_or_create(hash=hash_of(url))
+    for url in filter(None, urls):
+        Refusal.objects.get_or_create(hash=hash_of(url))
+
+
+def allow(*urls: str) -> None:
+    """Somebody changed their mind, or it was a mistake."""
+    Refusal.objects.filter(hash__in=[hash_of(url) for url in urls if url]).delete()
+
+
+def is_refused(*urls: str) -> bool:
+    """Whether any of these was refused."""
+    return Refusal.objects.of(*(hash_of(url) for url in urls if url))
 
 
 def refused(entries) -> set[str]:

@@ -28,6 +28,8 @@ LONGEST_ADDRESS = 500
 LONGEST_RECORD = 100_000
 OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
 LINK = re.compile(r'(?:href|src)="([^"]*)"')
+# What readers see; an image's address is often signed anew for each visitor.
+SHOWN = ("url", "author", "author_url", "title", "html", "digest")
 State = Item.State
 
 
@@ -187,7 +189,6 @@ def create(source, one: Ready, now) -> Item:
         published_at=written(one.entry, now),
         seen_at=now,
         recheck_at=now + FIRST_RECHECK,
-        photo_due_at=now if words["photo_url"] else None,
         **words,
     )
     item.save()
@@ -232,12 +233,13 @@ def edit(source, item, one: Ready, now) -> bool:
     What waits is replaced. What is public stays as somebody read it, and what it became waits
     beside it; only the plain text of who speaks freely goes through. What was gone waits again.
     """
-    words, same = one.words, one.words["digest"] == item.digest
+    words = one.words
+    same = all(getattr(item, name) == words[name] for name in SHOWN)
     if item.state == State.GONE and one.new:
         item.say(words)
         item.state, item.recheck_at = State.WAITING, now + FIRST_RECHECK
-        item.photo_due_at = now if item.photo_url else None
-    elif not item.is_held or (same and not item.change):
+        item.photo_due_at = now if item.photo_url and not item.photo else None
+    elif not item.is_held or (same and not item.changed_at):
         return False
     elif item.state == State.WAITING:
         item.say(words)

@@ -7,6 +7,9 @@ from label.models import Item, Sighting
 FIRST_RECHECK = timedelta(days=1)
 # Asked for at once when a source no longer shows so many.
 MOST_MISSING = 200
+FORGOTTEN = (
+    *("title", "html", "original", "author", "author_url", "photo_url", "photo_alt", "photo_from"),
+)
 
 
 def take_off(item: Item, recheck_at) -> None:
@@ -16,14 +19,14 @@ def take_off(item: Item, recheck_at) -> None:
     item.change, item.changed_at = {}, None
     item.photo_due_at, item.recheck_at = None, recheck_at
     item.save()
-    if photo and not Item.objects.filter(photo=photo).exists():
+    if photo and not photo.get_usage().exists():
         photo.delete()
 
 
 def forget(item: Item) -> None:
     """It was really deleted: its words go, too; what stays is that it was there."""
-    item.title = item.html = item.original = item.photo_url = item.photo_alt = ""
-    item.author = item.author_url = ""
+    for name in FORGOTTEN:
+        setattr(item, name, "")
     item.recheck_at = None
     item.save()
     item.tags.clear()

@@ -103,6 +103,8 @@ class Item(models.Model):
     photo_alt = models.CharField(max_length=500, blank=True, editable=False)
     # When to go and fetch it; None when it is there, or given up.
     photo_due_at = models.DateTimeField(null=True, blank=True, db_index=True, editable=False)
+    # Where the photo came from: with another address, another one is fetched.
+    photo_from = models.URLField(max_length=1000, blank=True, editable=False)
     photo_tries = models.PositiveSmallIntegerField(default=0, editable=False)
     pictures = models.JSONField(default=dict, editable=False)
     tags = TaggableManager(verbose_name="mots-dièse", through=ItemTag, blank=True)
@@ -158,7 +160,9 @@ class Item(models.Model):
 
     @transaction.atomic
     def save(self, *args, **kwargs):
-        """Keep the photo's sizes in step, and renew the pages."""
+        """Keep the photo and its sizes in step, and renew the pages."""
+        if not kwargs.get("update_fields") and self.photo_url != self.photo_from:
+            self.fetch_another_photo()
         if "photo" in (kwargs.get("update_fields") or ["photo"]):
             sizes = ("card", "large") if self.photo else ()
             self.pictures = {size: asdict(picture(self.photo, size)) for size in sizes}
@@ -169,15 +173,14 @@ class Item(models.Model):
         if not unseen:
             ContentVersion.bump()
 
-    def say(self, words):
-        """Show these words: fields by name, and `tags`; does not save the fields.
+    def fetch_another_photo(self):
+        """Its address is another one: what hangs there goes, unless it came with the address."""
+        self.photo = self.photo if self._state.adding else None
+        self.photo_from, self.photo_tries = self.photo_url, 0
+        self.photo_due_at = timezone.now() if self.photo_url and not self.photo else None
 
-        Another image is fetched later (label/collecting/pictures.py).
-        """
-        pictured = words.get("photo_url", self.photo_url)
-        if pictured != self.photo_url:
-            self.photo, self.photo_tries = None, 0
-            self.photo_due_at = timezone.now() if pictured else None
+    def say(self, words):
+        """Show these words: fields by name, and `tags`; does not save the fields."""
         for name in WORDS:
             setattr(self, name, words.get(name, getattr(self, name)))
         self.change, self.changed_at = {}, None

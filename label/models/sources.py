@@ -182,3 +182,12 @@ class Source(models.Model):
         """Nobody's words are published unread without their word."""
         if self.trusted and self.consent != self.Consent.GIVEN:
             raise ValidationError({"trusted": "Il faut d’abord l’accord de la personne."})
+
+    @property
+    def why_not(self):
+        """Why it is not asked, in a few words; "" when it is."""
+        if self.kind == self.Kind.LINKS:
+            return "des liens confiés à la main"
+        if self.consent == self.Consent.REFUSED:
+            return "la personne a dit non"
+        return "" if self.state == self.State.ACTIVE else self.get_state_display().lower()
