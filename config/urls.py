@@ -41,6 +41,7 @@ urlpatterns = [
     path("annuaire/", include("directory.urls")),
     # Before the directory's, which answers whatever else lies below /api/.
     path("api/", include("webmag.api.urls")),
+    path("api/", include("label.api.urls")),
     path("api/", include("directory.api.urls")),
     path("carte/", include("directory.tiles.urls")),
     path("marches/", include("directory.market_urls")),
@@ -51,6 +52,8 @@ urlpatterns = [
     path("flux/", include("webmag.feed_urls")),
     path("flux/", include("label.feed_urls")),
     path("fait-ici/", include("label.production_urls")),
+    path("mur/", include("label.wall_urls")),
+    path("", include("label.embed_urls")),
     path("label/", include("label.post_urls")),
     path("mon-espace/", include("label.space_urls")),
     path("recherche/", include("webmag.search_urls")),

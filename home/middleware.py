@@ -7,6 +7,16 @@ from django.urls import reverse
 
 POLICY = "Content-Security-Policy"
 PERMISSIONS = "geolocation=(self), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+# The only addresses that pages of other sites may show within them.
+_framed = set()
+
+
+def let_frame(*paths):
+    """Let any page show these addresses in a frame; rooms call it when they are ready.
+
+    What stands there sets no cookie and holds no form: nobody can be led to press anything.
+    """
+    _framed.update(paths)
 
 
 class HeadersMiddleware:
@@ -19,6 +29,9 @@ class HeadersMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
         self.site = as_text(settings.CONTENT_SECURITY_POLICY)
+        self.framed = as_text(
+            settings.CONTENT_SECURITY_POLICY | {"frame-ancestors": ["*"], "form-action": ["'none'"]}
+        )
         self.admin = as_text(settings.ADMIN_CONTENT_SECURITY_POLICY)
         self.preview = as_text(
             settings.ADMIN_CONTENT_SECURITY_POLICY
@@ -36,6 +49,9 @@ class HeadersMiddleware:
             # A preview is a page of the site that went through here already, on its own address.
             is_preview = response.headers.get("X-Frame-Options") == "SAMEORIGIN"
             response.headers[POLICY] = self.preview if is_preview else self.admin
+        elif request.path_info in _framed:
+            response.headers[POLICY] = self.framed
+            response.xframe_options_exempt = True
         else:
             response.headers.setdefault(POLICY, self.site)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)

@@ -12,14 +12,23 @@ class LabelConfig(AppConfig):
 
     def ready(self):
         """Follow listings and posts, let others show badges, say what waits."""
-        from home import open_data
-        from label import badge, post_signals, signals, volunteers
-        from label.admin import waiting
+        from directory.api import openapi
+        from home import middleware, open_data, search
+        from label import badge, embedding, item_indexing, post_signals, signals, volunteers
+        from label.admin import collected, waiting
+        from label.api import description, parameters
 
         open_data.publish("/badge/", open_data.Rule(badge.PARAMETERS, most=3000))
+        open_data.publish("/embed/", open_data.Rule(embedding.PARAMETERS, most=3000))
+        open_data.publish(description.PATH, open_data.Rule(parameters.NAMES))
+        openapi.describe(description.PATHS, description.SCHEMAS)
+        middleware.let_frame("/embed/mur", "/embed/carte")
+        search.rebuilt_by(item_indexing.KIND, "publication collectée", item_indexing.rebuild)
+        item_indexing.connect()
         signals.connect()
         post_signals.connect()
         waiting.offer()
+        collected.offer()
         # After the directory has made the group, when all rights are there to be given.
         post_migrate.connect(
             volunteers.give_rights,

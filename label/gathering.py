@@ -17,7 +17,7 @@ from directory.tree import category_tree
 from home.models.tags import clean_tag
 from home.paging import Paging
 from home.templatetags.frame import site_settings
-from label import post_cards
+from label import gathered_items, item_cards, post_cards
 from label.models import LocalProductionPage, Post
 from label.models.production import LocalProductionTag
 from webmag import cards as article_cards
@@ -26,7 +26,7 @@ from webmag.models import Article, ArticleListing
 ON_A_PAGE = 12
 MOST_MEMBERS = 6
 MEMBERS_ON_A_PAGE = 24
-POST, ARTICLE = 0, 1
+POST, ARTICLE, ITEM = 0, 1, 2
 TEXT = CharField()
 
 
@@ -39,19 +39,25 @@ class Rules:
     communes: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+    # A wall may gather whatever there is, only what members or one listing tell, or some kinds.
+    everything: bool = False
+    labelled: bool = False
+    listing: int | None = None
+    kinds: tuple[int, ...] = (POST, ARTICLE, ITEM)
 
     @property
     def ask(self):
         """Whether they ask anything: a page without any rule gathers nothing."""
-        return bool(self.tags or self.categories or self.communes)
+        return bool(self.tags or self.categories or self.communes or self.everything)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing on a wall: the card of a post, or of an article."""
+    """One thing on a wall: the card of a post, of an article, or of what was collected."""
 
     post: post_cards.PostCard | None = None
     article: article_cards.Card | None = None
+    item: item_cards.ItemCard | None = None
 
 
 @dataclass(frozen=True)
@@ -125,7 +131,13 @@ def posts(rules):
     if rules.communes:
         member = Q(listing=None, membership__commune__in=rules.communes)
         found = found.filter(Q(listing__commune__in=rules.communes) | member)
-    return within(found, "published_at", rules)
+    return within(gathered_items.of_whom(found, rules), "published_at", rules)
+
+
+def items(rules):
+    """The same of what was collected elsewhere."""
+    found = gathered_items.found(rules, of_trades(rules))
+    return within(gathered_items.of_whom(found, rules), "published_at", rules)
 
 
 def articles(rules):
@@ -196,7 +208,7 @@ def midnight(day):
 
 
 def lines(rules):
-    """Posts and articles as one list of (kind, number, when), newest first."""
+    """What was told as one list of (kind, number, when), newest first."""
     told = [
         found.order_by()
         .annotate(
@@ -206,13 +218,15 @@ def lines(rules):
         for kind, found, published in (
             (POST, posts(rules), "published_at"),
             (ARTICLE, articles(rules), "first_published_at"),
+            (ITEM, items(rules), "published_at"),
         )
+        if kind in rules.kinds
     ]
-    return told[0].union(told[1], all=True).order_by("-told_at", "kind", "-number")
+    return told[0].union(*told[1:], all=True).order_by("-told_at", "kind", "-number")
 
 
 def wall(rules, page=1, size=ON_A_PAGE):
-    """One page of what was told, in at most five queries however much there is."""
+    """One page of what was told, in at most six queries however much there is."""
     found = lines(rules)
     paging = Paging(page, found.order_by().count(), size)
     return Wall(entries(found[paging.slice]) if paging.total else [], paging)
@@ -226,7 +240,7 @@ def newest(rules, most):
 def entries(rows):
     """The cards of these lines, in their order."""
     found = [(kind, number) for kind, number, _ in rows]
-    numbers = {kind: [n for k, n in found if k == kind] for kind in (POST, ARTICLE)}
+    numbers = {kind: [n for k, n in found if k == kind] for kind in (POST, ARTICLE, ITEM)}
     made = {}
     if numbers[POST]:
         for card in post_cards.make(Post.objects.public().filter(pk__in=numbers[POST])):
@@ -234,6 +248,9 @@ def entries(rows):
     if numbers[ARTICLE]:
         for card in article_cards.make(Article.objects.public().filter(pk__in=numbers[ARTICLE])):
             made[ARTICLE, card.pk] = Entry(article=card)
+    if numbers[ITEM]:
+        for pk, card in gathered_items.cards(numbers[ITEM]).items():
+            made[ITEM, pk] = Entry(item=card)
     return [made[line] for line in found if line in made]
 
 

@@ -33,10 +33,10 @@ def document():
             "title": f"{site.site_name} : les données ouvertes",
             "version": VERSION,
             "description": (
-                "Les fiches publiques de l’annuaire et les articles parus, en lecture seule, sans "
-                "clé ni cookie, depuis n’importe quel site (CORS). Un paramètre inconnu ou vide "
-                "est ignoré, une valeur impossible répond 400 en la nommant. Les données de "
-                "l’annuaire sont sous licence "
+                "Les fiches publiques de l’annuaire, les articles parus et les publications venues "
+                "d’ailleurs, en lecture seule, sans clé ni cookie, depuis n’importe quel site "
+                "(CORS). Un paramètre inconnu ou vide est ignoré, une valeur impossible répond "
+                "400 en la nommant. Les données de l’annuaire sont sous licence "
                 f"{site.data_licence} ; les sources de chaque fiche sont dites avec elle."
             ),
             "license": {"name": site.data_licence, "identifier": site.data_licence},

@@ -59,16 +59,18 @@ def item(mapping, key):
 
 
 @register.inclusion_tag("directory/_map.html")
-def listing_map(source, label, criteria=None, served=()):
+def listing_map(source, label, criteria=None, served=(), home=None):
     """A map of the elements `[data-listing][data-lat][data-lng]` below `source`, a CSS selector.
 
-    With `criteria` it shows all that answers to them, not only what stands on the page.
+    With `criteria` it shows all that answers to them, not only what stands on the page. `home` is
+    what it shows where nothing else says where to look: west, south, east, north.
     """
     return {
         "source": source,
         "label": label,
         "criteria": criteria,
         "served": " ".join(served),
+        "home": ",".join(f"{edge:.4f}" for edge in home or ()),
         "radius": DEFAULT_RADIUS_KM,
         "tile_url": settings.TILE_URL,
         "tile_attribution": settings.TILE_ATTRIBUTION,

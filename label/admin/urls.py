@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from label.admin import charters, claim_actions, claim_views, members
+from label.admin import (
+    charters,
+    claim_actions,
+    claim_views,
+    collected,
+    collected_actions,
+    members,
+)
 
 app_name = "label_admin"
 
@@ -11,5 +18,7 @@ urlpatterns = [
     path("demandes/<int:pk>/traiter/", claim_actions.decide, name="decide_claim"),
     path("membre/<int:pk>/", members.member, name="member"),
     path("membre/<int:pk>/decider/", members.act, name="act"),
+    path("collectees/<int:pk>/", collected.one_item, name="item"),
+    path("collectees/<int:pk>/traiter/", collected_actions.decide, name="decide_item"),
     path("charte/<int:pk>/publier/", charters.publish, name="publish_charter"),
 ]

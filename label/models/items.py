@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
@@ -58,10 +58,16 @@ class ItemQuerySet(models.QuerySet):
         return self.filter(pk__in=items.values("content_object"))
 
     def waiting(self):
-        """For a volunteer: new ones, and published ones that were changed since; oldest first."""
-        return self.filter(
-            Q(state=Item.State.WAITING) | Q(state=Item.State.PUBLISHED, changed_at__isnull=False)
-        ).order_by("seen_at", "pk")
+        """For a volunteer, by `since`: new ones, changed ones, those hidden on somebody's word."""
+        changed = Q(state=Item.State.PUBLISHED, changed_at__isnull=False)
+        said = Q(state=Item.State.HIDDEN, taken_down_at__isnull=False, decided_at=None)
+        since = Case(
+            When(changed, then=F("changed_at")),
+            When(said, then=F("taken_down_at")),
+            default=F("seen_at"),
+        )
+        found = self.filter(Q(state=Item.State.WAITING) | changed | said)
+        return found.annotate(since=since).order_by("since", "pk")
 
     def newest_first(self):
         """As they were written."""
@@ -146,6 +152,8 @@ class Item(models.Model):
         related_name="+",
     )
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When somebody said that it is theirs and must go; what they wrote is in `reason`.
+    taken_down_at = models.DateTimeField(null=True, blank=True, editable=False)
     reason = models.TextField("motif", max_length=2000, blank=True)
 
     objects = ItemQuerySet.as_manager()

@@ -1,14 +1,16 @@
 """What templates of any room show of posts and of what gathers on local-production pages."""
 
 from django import template
+from django.urls import reverse
 
 from home.versions import remembered
-from label import gathering, post_cards, production_page
-from label.models import Post
+from label import gathering, item_cards, post_cards, production_page
+from label.models import Item, Post
 from webmag.templatetags.webmag_tags import is_preview, once, page_asked
 
 register = template.Library()
 OF_LISTING, OF_MEMBER, LATEST = 4, 6, 3
+SIGNS_IN_LISTS = 280
 
 
 @register.inclusion_tag("label/_posts.html")
@@ -23,6 +25,39 @@ def posts_of_listing(listing):
 def posts_of_member(member):
     """The newest posts of a member, for their page."""
     return _posts(Post.objects.public().of_member(member), OF_MEMBER) if member.pk else {}
+
+
+@register.inclusion_tag("label/_items.html")
+def items_of_listing(listing):
+    """The newest publications elsewhere of a listing, for its page."""
+    if not listing.pk or listing.pk not in told_elsewhere()[0]:
+        return {}
+    feed = reverse("wall_feed_producer", args=[listing.slug, "rss"])
+    return _items(Item.objects.public().of_listing(listing), OF_LISTING) | {"feed": feed}
+
+
+@register.inclusion_tag("label/_items.html")
+def items_of_member(member):
+    """The newest publications elsewhere of a member, for their page."""
+    listings, members = told_elsewhere()
+    if not member.pk or not (member.pk in members or member.listing_id in listings):
+        return {}
+    return _items(Item.objects.public().of_member(member), OF_MEMBER)
+
+
+def told_elsewhere():
+    """The numbers of listings and members that have such: the others are asked nothing."""
+
+    def read():
+        rows = Item.objects.public().order_by().values_list("listing", "membership").distinct()
+        listings, members = zip(*rows, strict=True) if rows else ((), ())
+        return frozenset(listings) - {None}, frozenset(members) - {None}
+
+    return remembered("told elsewhere", read)
+
+
+def _items(items, most):
+    return {"items": item_cards.make(items.newest_first()[:most], SIGNS_IN_LISTS)}
 
 
 def _posts(posts, most):

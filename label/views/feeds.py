@@ -1,4 +1,4 @@
-"""/flux/fait-ici/…: what gathers on a local-production page, for feed readers."""
+"""/flux/fait-ici/… and /flux/mur…: what gathers somewhere, for feed readers."""
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -7,14 +7,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from home.pictures import social_url, with_pictures
-from home.templatetags.frame import site_settings
-from label import gathering
-from label.models import LocalProductionPage, Post
+from label import feed_items, gathering
+from label.models import Item, LocalProductionPage, Post
 from label.post_text import as_html
 from label.production_page import address
 from webmag.feeds import writing
 from webmag.feeds.content import fit
 from webmag.feeds.formats import CONTENT_TYPES, FORMATS
+from webmag.feeds.writing import Channel
 from webmag.models import Article
 
 TITLE_SIGNS = 80
@@ -22,37 +22,47 @@ TITLE_SIGNS = 80
 
 @require_safe
 def production(request, slug, form):
-    """The newest posts and articles of a page."""
+    """The newest that was told on a page."""
     page = get_object_or_404(LocalProductionPage.objects.public(), slug=slug)
+    channel = Channel(page.title, address(page), page.standfirst)
+    return answer(request, gathering.published_rules_of(page), channel, form)
+
+
+def answer(request, rules, channel, form):
+    """The newest posts, articles and collected publications that meet these rules."""
     feed = FORMATS[form](
-        title=fit(f"{page.title}, {site_settings().site_name}"),
-        link=settings.SITE_URL + address(page),
-        description=fit(page.standfirst or page.title),
+        title=fit(f"{channel.title}, {writing.site_title()}"),
+        link=settings.SITE_URL + channel.page,
+        description=fit(channel.about or channel.title),
         language="fr",
         feed_url=settings.SITE_URL + request.path,
         feed_guid=settings.SITE_URL + request.path.rpartition(".")[0],
         since=writing.LONG_AGO,
     )
-    things = newest(gathering.published_rules_of(page))
-    shown = [thing.photo_id for thing in things if isinstance(thing, Post) and thing.photo_id]
+    things = newest(rules)
+    shown = [thing.photo_id for thing in things if getattr(thing, "photo_id", None)]
     photos = with_pictures(shown, "social")
     for thing in things:
-        if isinstance(thing, Post):
-            add_post(feed, thing, photos.get(thing.photo_id))
-        else:
+        if isinstance(thing, Article):
             writing.add(feed, thing)
+        elif isinstance(thing, Item):
+            feed_items.add(feed, thing, photos.get(thing.photo_id))
+        else:
+            add_post(feed, thing, photos.get(thing.photo_id))
     return HttpResponse(feed.writeString("utf-8"), content_type=CONTENT_TYPES[form])
 
 
 def newest(rules):
-    """The newest posts and articles as models, in their order."""
+    """The newest of each kind as models, in their order."""
     lines = list(gathering.lines(rules)[: writing.MOST_ENTRIES])
     posts = Post.objects.public().select_related("listing", "membership")
+    items = Item.objects.public().select_related("listing")
     found = {
         kind: things.in_bulk([number for kind_of, number, _ in lines if kind_of == kind])
         for kind, things in (
             (gathering.POST, posts.prefetch_related("tags")),
             (gathering.ARTICLE, Article.objects.public()),
+            (gathering.ITEM, items.prefetch_related("tags")),
         )
     }
     made = (found[kind].get(number) for kind, number, _ in lines)

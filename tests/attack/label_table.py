@@ -15,6 +15,7 @@ OPEN_TO_NOBODY = [
     "label/demandes/<int:pk>/traiter/",
     "label/membre/<int:pk>/decider/",
     "label/charte/<int:pk>/publier/",
+    "label/collectees/<int:pk>/traiter/",
 ]
 OPEN_TO_MODERATORS = [
     "label/membres/",
@@ -59,9 +60,11 @@ OPEN_TO_MODERATORS = [
     "snippets/choose/label/charter/chosen/<str:pk>/",
     "snippets/choose/label/charter/chosen-multiple/",
     "label/demandes/<int:pk>/",
+    "label/collectees/<int:pk>/",
     "label/membre/<int:pk>/",
 ]
 MODERATORS_SEND = [
     "label/demandes/<int:pk>/traiter/",
     "label/membre/<int:pk>/decider/",
+    "label/collectees/<int:pk>/traiter/",
 ]

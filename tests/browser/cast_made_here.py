@@ -3,6 +3,11 @@ without a photo, and a producer who looks after a listing. Called by `cast.fill`
 
 PRODUCER, TEXT = "potiere@example.org", "Défournement ce matin, les bols sont encore tièdes. "
 FILLERS = 14
+HOSTILE = (
+    "<p onclick='alert(1)'>Bonjour<script>alert(2)</script><img src=x onerror='alert(3)'>"
+    "<svg onload='alert(4)'></svg><a href='javascript:alert(5)'>ici</a></p>"
+    "<style>*{color:red}</style>"
+)
 
 
 def fill(photo, password):
@@ -35,3 +40,25 @@ def fill(photo, password):
         categories=[base.category("ceramiste")],
     )
     factories.production("Vannerie d’ici", slug="vannerie", tags=["osier"])
+    elsewhere(factories, pottery, one, photo)
+
+
+def elsewhere(factories, pottery, member, photo):
+    """What was collected: one of the potter's with all there may be, and a hostile one."""
+    from django.utils import timezone
+
+    from label.models import Moment
+
+    Moment.objects.create(tag="marchedenoel")
+    factories.item(
+        "<p>Les bols bleus sont sortis du four.</p><ul><li>Onze bols</li><li>Deux plats</li></ul>",
+        "mis78",
+        title="Cuisson d’automne",
+        author="Lise, à l’atelier",
+        licence="CC-BY-4.0",
+        listing=pottery,
+        membership=member,
+        photo=photo("ceramiste"),
+        published_at=timezone.now(),
+    )
+    factories.item(HOSTILE, "marchedenoel", author="Méchant", published_at=timezone.now())

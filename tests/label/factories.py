@@ -7,6 +7,7 @@ from django.utils import timezone
 from home.models import HomePage
 from label.models import (
     Charter,
+    Item,
     LocalProductionIndex,
     LocalProductionPage,
     Membership,
@@ -63,3 +64,17 @@ def production(title="Poterie d’ici", live=True, **rules):
     if live:
         revision.publish()
     return LocalProductionPage.objects.get(pk=page.pk)
+
+
+def item(html="<p>Four ouvert samedi</p>", *tags, **fields):
+    """A published collected publication with these tags."""
+    number = next(numbers)
+    fields.setdefault("url", f"https://reseau.example/@zelie/{number}")
+    fields.setdefault("canonical_uri", fields["url"])
+    fields.setdefault("state", Item.State.PUBLISHED)
+    fields.setdefault("network", "Mastodon")
+    fields.setdefault("author", "Zélie")
+    fields.setdefault("author_url", "https://reseau.example/@zelie")
+    made = Item.objects.create(html=html, digest=str(number), **fields)
+    made.tags.add(*tags)
+    return made

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from config.demo import accounts, labelling, loading, publishing, telling
+from config.demo import accounts, collecting, labelling, loading, publishing, telling
 from directory.models import Listing
 
 
@@ -36,8 +36,10 @@ class Command(BaseCommand):
         members = labelling.load_label()
         articles = publishing.load_magazines(photos)
         pages, posts = telling.load_pages(photos), telling.load_posts(photos)
+        collected = collecting.load_collected(photos)
         accounts.leave_for_the_server(accounts.load_accounts())
         self.stdout.write(
             f"listings={number} photos={len(photos)} articles={articles} "
-            f"members={members} pages={pages} posts={posts}"
+            f"members={members} pages={pages} posts={posts} "
+            f"collected={collected}"
         )

@@ -5,7 +5,7 @@ import { Ground } from "./ground.js";
 const DEEPEST = 19;
 const NEAR_ENOUGH = 15;
 const KM_PER_DEGREE = 111.195;
-/** Where nothing is known at all: France. */
+/** Where nothing is known at all, and the page says nothing of it: France. */
 const HOME = [-5, 42, 8.5, 51.2];
 const LESS_MOTION = "(prefers-reduced-motion: reduce)";
 
@@ -82,7 +82,7 @@ export class Stage {
     if (box) this.fitBox(box);
     else if (place && (!whole || !pins.length)) this.fitBox(circle);
     else if (pins.length) this.fitPoints(place ? [place, ...pins] : pins);
-    else this.fitBox(HOME);
+    else this.fitBox(this.element.dataset.home?.split(",").map(Number) ?? HOME);
   }
 
   fitBox([west, south, east, north]) {

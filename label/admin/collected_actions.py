@@ -1,0 +1,77 @@
+"""What a volunteer decides on a collected publication: each button of its page."""
+
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_required
+
+from directory.moderation import queue
+from label import items
+from label.admin import collected
+from label.writing import DECIDES
+
+LONGEST = 2000
+NO_REASON = "Écrivez le motif : les autres bénévoles le liront."
+
+
+@permission_required(queue.RIGHT)
+@require_POST
+def decide(request, pk):
+    """One of the buttons: `ACTIONS` says what each does."""
+    item = collected.case_for(pk)
+    act = ACTIONS.get(request.POST.get("action", ""))
+    here = reverse("label_admin:item", args=[pk])
+    if not act or not request.user.has_perm(DECIDES):
+        messages.error(request, "Cette action n’existe pas, ou vous n’en avez pas le droit.")
+        return redirect(here)
+    if request.POST.get("action") == "refuser" and not reason_of(request):
+        return collected.show(request, item, NO_REASON, status=422)
+    if not act(request, item, request.POST.get("seen", "")):
+        return too_late(request, item, here)
+    if request.POST["action"] == "annuler":
+        messages.success(request, "Annulé : la publication attend de nouveau.")
+        return redirect(here)
+    told = f"{item.listing or item.author or 'Publication'} : {said(request, item)}."
+    messages.success(request, told, buttons=[messages.button(here, "Annuler")])
+    return redirect(queue.following(here) or reverse("directory_admin:requests"))
+
+
+def too_late(request, item, here):
+    """Somebody else decided, or its author changed it, a moment before."""
+    item.refresh_from_db()
+    if item.decided_at and item.decided_by != request.user:
+        who = item.decided_by or "Quelqu’un"
+        messages.warning(request, f"{who} vient de traiter cette demande.")
+    else:
+        messages.warning(request, "La publication vient de changer : relisez-la.")
+    return redirect(here)
+
+
+def said(request, item):
+    """What became of it."""
+    if request.POST["action"] in ("prendre", "laisser"):
+        taken = request.POST["action"] == "prendre"
+        return "la nouvelle version est publiée" if taken else "l’ancienne version reste"
+    return item.get_state_display().lower()
+
+
+def reason_of(request):
+    """The reason of the form, cut where the database would."""
+    return request.POST.get("reason", "").replace("\x00", "").strip()[:LONGEST]
+
+
+def refuse(request, item, seen):
+    """No, and why; perhaps for ever."""
+    never_again = request.POST.get("never_again") == "1"
+    return items.refuse(item, request.user, reason_of(request), never_again, seen)
+
+
+ACTIONS = {
+    "publier": lambda request, item, seen: items.publish(item, request.user, seen),
+    "refuser": refuse,
+    "prendre": lambda request, item, seen: items.accept_change(item, request.user, seen),
+    "laisser": lambda request, item, seen: items.dismiss_change(item, request.user, seen),
+    "confirmer": lambda request, item, seen: items.confirm_hidden(item, request.user, seen),
+    "annuler": lambda request, item, seen: items.undo(item, seen),
+}

@@ -1,0 +1,1 @@
+"""The open API's collected publications: beginnings and links (docs/api.md)."""
