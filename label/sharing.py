@@ -4,17 +4,19 @@ from dataclasses import replace
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape, linebreaks, strip_tags
 
-from label import hashtags, writing
+from label import hashtags, items, writing
 from label.collecting import links, storing, wanted
 from label.collecting.canonical import canonical, host_of
 from label.collecting.entries import Entry
 from label.models import Item, Source
 
 AGREED = "Confiée par la personne elle-même"
+TAKEN_DOWN = "Retirée par la personne elle-même"
 
 
 def hand_in(user, listing, link: str, text: str, photo=None, tag: str = "") -> Item:
@@ -41,6 +43,22 @@ def hand_in(user, listing, link: str, text: str, photo=None, tag: str = "") -> I
             item.photo, item.photo_due_at = photo, None
             item.save(update_fields=["photo", "photo_due_at"])
     return item
+
+
+def items_of(user):
+    """What came from elsewhere for the listings and memberships that somebody looks after."""
+    theirs = Q(listing__managers__user=user) | Q(membership__user=user)
+    return Item.objects.filter(theirs).exclude(state=Item.State.GONE).distinct()
+
+
+def take_down(item, user):
+    """Whoever it belongs to does not want it to stand here any more; it can be put back."""
+    return items.refuse(item, user, TAKEN_DOWN)
+
+
+def put_back(item, user):
+    """Undo: only what the same person took down, never what a volunteer did."""
+    return item.decided_by_id == user.pk and items.undo(item)
 
 
 def in_own_words(link: str, text: str) -> Entry:

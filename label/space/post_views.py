@@ -9,12 +9,13 @@ from directory.models import Listing
 from home.limits import too_often
 from home.paging import Paging, asked_page
 from home.pictures import picture, with_pictures
-from label import gathering, writing
+from label import gathering, sharing, writing
 from label.models.posts import LONGEST
 from label.space.access import TYPES_FOR_OTHERS, listings_of, personal
 from label.space.photo_forms import keep, phone_photo, words
 
 ON_A_PAGE = 20
+MOST_SHARED = 20
 POSTS, PER_SECONDS = 20, 24 * 3600
 
 
@@ -124,6 +125,7 @@ def posts(request):
             for post in shown
         ],
         "paging": paging,
+        "shared": sharing.items_of(request.user).newest_first()[:MOST_SHARED],
     }
     return render(request, "label/space/posts.html", context)
 

@@ -5,10 +5,10 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from home.fetch import FetchError
 from home.limits import too_often
@@ -118,3 +118,25 @@ def first_words(given):
     title = given.get("title", "").strip()
     words = text if not title or title in text else f"{title}\n{text}".strip()
     return {"link": link[:500], "text": words[:1000]}
+
+
+@personal
+@require_POST
+def take_down(request, number):
+    """What came from elsewhere goes off the site; where it was written it stays."""
+    item = get_object_or_404(sharing.items_of(request.user), pk=number)
+    if sharing.take_down(item, request.user):
+        messages.success(request, "Publication retirée d’ici. Vous pouvez la remettre.")
+    return redirect("space:posts")
+
+
+@personal
+@require_POST
+def put_back(request, number):
+    """On the site again."""
+    item = get_object_or_404(sharing.items_of(request.user), pk=number)
+    if sharing.put_back(item, request.user):
+        messages.success(request, "Publication remise.")
+    else:
+        messages.error(request, "Cette publication a été retirée par un bénévole.")
+    return redirect("space:posts")

@@ -7,6 +7,7 @@ from django.test import Client
 
 from directory.models import Listing, ListingManager
 from home.models import SiteSettings
+from label import items
 from label.collecting import refusals
 from label.models import Item, Source
 from tests import factories
@@ -141,3 +142,39 @@ def test_who_looks_after_nothing_is_told_where_to_begin(client):
     client.force_login(factories.user("rien@example.org"))
     assert "Retrouv" in client.get(SHARE).content.decode()
     assert send(client).status_code == 200 and Item.objects.count() == 0
+
+
+@pytest.fixture
+def online(client, denis, listing):
+    """One publication of Denis that stands on the site."""
+    member(listing, user=denis)
+    send(client)
+    return Item.objects.get()
+
+
+def act(client, item, what):
+    """Press one of the two buttons."""
+    return client.post(f"/mon-espace/partages/{item.pk}/{what}/")
+
+
+def test_its_author_takes_it_down_and_puts_it_back(client, online):
+    assert "Fournée de bols" in client.get("/mon-espace/publications/").content.decode()
+    act(client, online, "retirer")
+    assert not Item.objects.public().exists()
+    act(client, online, "remettre")
+    assert Item.objects.public().get() == online
+
+
+def test_what_a_volunteer_took_away_its_author_does_not_put_back(client, online):
+    items.refuse(online, factories.user("odile@example.org"), "Ce n’est pas fait ici.")
+    assert "Ce n’est pas fait ici." in client.get("/mon-espace/publications/").content.decode()
+    act(client, online, "remettre")
+    assert not Item.objects.public().exists()
+
+
+@pytest.mark.parametrize("what", ["retirer", "remettre"])
+def test_nobody_else_touches_it(client, online, what):
+    client.force_login(factories.user("autre@example.org"))
+    assert act(client, online, what).status_code == 404
+    assert client.get(f"/mon-espace/partages/{online.pk}/{what}/").status_code == 405
+    assert Item.objects.public().exists()
