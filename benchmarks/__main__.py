@@ -19,7 +19,7 @@ from benchmarks import machine, table
 ENGINES = ("sqlite", "postgresql")
 ROW_NAMES = (
     *("tile", "clusters", "weight", "nearest", "api", "search", "listing", "home", "markets"),
-    *("article", "import", "images"),
+    *("article", "import", "images", "collect"),
 )
 SIZES = (1000, 10_000, 100_000)
 DOC = Path(__file__).parent.parent / "docs" / "performance.md"

@@ -8,6 +8,7 @@ FACTS = {
     "pins": "points",
     "clusters": "groupes",
     "rows_per_second": "fiches/s",
+    "sources_per_second": "sources/s",
     "growth_mb": "Mo de plus",
     "gzip": "octets (gzip)",
     "brotli": "octets (brotli)",

@@ -1,6 +1,6 @@
 """The rows, by subject; each takes a `Bench` and yields `Row`s."""
 
-from benchmarks.rows import api, articles, imports, pages, pictures, places, tiles
+from benchmarks.rows import api, articles, collecting, imports, pages, pictures, places, tiles
 
 ROWS = {
     "tile": tiles.tile,
@@ -15,9 +15,10 @@ ROWS = {
     "article": articles.articles,
     "import": imports.imports,
     "images": pictures.renditions,
+    "collect": collecting.collecting,
 }
 
 # What does not depend on how many listings there are, or would take long at each size.
-ONCE = {"import", "images"}
+ONCE = {"import", "images", "collect"}
 
 __all__ = ["ONCE", "ROWS"]

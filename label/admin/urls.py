@@ -9,6 +9,7 @@ from label.admin import (
     collected,
     collected_actions,
     members,
+    source_views,
 )
 
 app_name = "label_admin"
@@ -20,5 +21,9 @@ urlpatterns = [
     path("membre/<int:pk>/decider/", members.act, name="act"),
     path("collectees/<int:pk>/", collected.one_item, name="item"),
     path("collectees/<int:pk>/traiter/", collected_actions.decide, name="decide_item"),
+    path("sources/sante/", source_views.health, name="sources_health"),
+    path("sources/opml/", source_views.export_list, name="sources_export"),
+    path("sources/importer/", source_views.import_list, name="sources_import"),
+    path("sources/<int:pk>/agir/", source_views.act, name="source_act"),
     path("charte/<int:pk>/publier/", charters.publish, name="publish_charter"),
 ]

@@ -32,13 +32,26 @@ def by_shape(address: str) -> addresses.Asked:
         raise NotAdded(str(error)) from error
 
 
+def may_be_followed(asked: addresses.Asked) -> None:
+    """Raises `NotAdded` for the address of somebody who said no."""
+    if refusals.is_refused(asked.url, asked.address):
+        raise NotAdded("La personne ne veut pas que l’on reprenne ses publications.")
+
+
+def point(source: Source, asked: addresses.Asked) -> None:
+    """Let a source ask another address: what it knew of the old one is forgotten; does not save."""
+    source.kind, source.url, source.address = asked.kind, asked.url, asked.address
+    source.title = source.title or asked.title[:200]
+    source.etag = source.last_modified = source.last_error = ""
+    source.failures, source.wait_until, source.next_poll_at = 0, None, timezone.now()
+
+
 def add(asked: addresses.Asked, trust=False, **fields) -> tuple[Source, bool]:
     """The source that asks so, and whether it is new; raises `NotAdded`.
 
     One that is there keeps what people wrote; a listing and trust are given to it as well.
     """
-    if refusals.is_refused(asked.url, asked.address):
-        raise NotAdded("La personne ne veut pas que l’on reprenne ses publications.")
+    may_be_followed(asked)
     given = {name: value for name, value in fields.items() if value}
     if trust:
         given |= {

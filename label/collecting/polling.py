@@ -7,11 +7,12 @@ there is one writer. Whatever one source does, the others are collected.
 
 import logging
 import random
+import re
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import batched
-from urllib.parse import urlsplit
+from itertools import islice
+from urllib.parse import urljoin, urlsplit
 
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
@@ -26,6 +27,7 @@ from label.models import Source
 THREADS = 24
 # Answers in memory, of 2 MB each at most.
 AT_ONCE = 32
+A_GROUP = 16
 # Of a timeline that went on since: so many pages back.
 MOST_PAGES = 3
 MOST_TRIES = 3
@@ -34,6 +36,7 @@ FEEDS = (
     "application/atom+xml, application/rss+xml, application/feed+json, "
     "application/json;q=0.9, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.5"
 )
+NEXT = re.compile(r'<([^<>\s]{1,2000})>;\s*rel="?next"?')
 log = logging.getLogger(__name__)
 
 
@@ -93,12 +96,12 @@ class Round:
     def run(self) -> Report:
         """Keep the threads busy until everybody was asked."""
         # Few at a time are taken: who waits long for their turn would be free again meanwhile.
-        groups = batched(self.numbers, AT_ONCE // 2)
+        numbers = iter(self.numbers)
         asked, waiting = {}, []
         pool = ThreadPoolExecutor(THREADS, thread_name_prefix="collect")
         try:
             while True:
-                while len(waiting) < AT_ONCE // 2 and (group := next(groups, None)):
+                while len(waiting) < A_GROUP and (group := list(islice(numbers, A_GROUP))):
                     taken = self.lease.take(group, timezone.now())
                     self.done += len(group) - len(taken)
                     waiting += [Asking(source, source.url) for source in taken]
@@ -155,18 +158,19 @@ class Round:
         asking.entries += page.entries
         asking.first = asking.first or answer
         asking.title = asking.title or page.title
-        if self.has_more(asking, page):
-            asking.url = page.next_url
+        following = older(answer, page)
+        if self.has_more(asking, page, following):
+            asking.url = following
             return True
         self.keep(asking)
         return False
 
-    def has_more(self, asking: Asking, page) -> bool:
+    def has_more(self, asking: Asking, page, following: str) -> bool:
         """Whether all of a timeline's page is new, so that older ones may be, too."""
         source = asking.source
         if source.kind != Source.Kind.TIMELINE or asking.pages >= MOST_PAGES or not page.entries:
             return False
-        if not page.next_url or urlsplit(page.next_url).netloc != urlsplit(asking.url).netloc:
+        if not following or urlsplit(following).netloc != urlsplit(asking.url).netloc:
             return False
         return not source.sightings.filter(guid__in=[one.guid for one in page.entries]).exists()
 
@@ -249,6 +253,15 @@ def ask(asking: Asking, digest: str):
         etag=source.etag if known else "",
         last_modified=source.last_modified if known else "",
     )
+
+
+def older(answer, page) -> str:
+    """The address of the next page, by the answer or its header (RFC 8288); "" for none."""
+    match = NEXT.search(answer.headers.get("link", ""))
+    try:
+        return page.next_url or (urljoin(answer.url, match[1]) if match else "")
+    except ValueError:
+        return ""
 
 
 def pause(source) -> timedelta:

@@ -89,7 +89,11 @@ def recheck(numbers=None) -> int:
             group = [(item, witness(item)) for item in items[start : start + AT_ONCE]]
             answers = pool.map(lambda pair: pair[1] and is_gone(pair[1]), group)
             for (item, _), said in zip(group, answers, strict=True):
-                gone += note(item.pk, said, timezone.now())
+                try:
+                    gone += note(item.pk, said, timezone.now())
+                except Exception:
+                    # One publication that nobody foresaw holds up no other.
+                    log.exception("recheck of item %s failed", item.pk)
     return gone
 
 

@@ -19,7 +19,7 @@ def take_off(item: Item, recheck_at) -> None:
     item.change, item.changed_at = {}, None
     item.photo_due_at, item.recheck_at = None, recheck_at
     item.save()
-    if photo and not photo.get_usage().exists():
+    if photo and not photo.get_usage().count():
         photo.delete()
 
 

@@ -1,4 +1,5 @@
-"""The lines of admin_table.py for the label: members, charters, facts, posts, claims."""
+"""The lines of admin_table.py for the label: members, charters, facts, posts, claims,
+sources."""
 
 OPEN_TO_NOBODY = [
     "label/membres/delete/<int:pk>/",
@@ -16,8 +17,38 @@ OPEN_TO_NOBODY = [
     "label/membre/<int:pk>/decider/",
     "label/charte/<int:pk>/publier/",
     "label/collectees/<int:pk>/traiter/",
+    "label/sources/<int:pk>/agir/",
 ]
 OPEN_TO_MODERATORS = [
+    "label/sources/",
+    "label/sources/results/",
+    "label/sources/add/",
+    "label/sources/edit/<int:pk>/",
+    "label/sources/delete/<int:pk>/",
+    "label/sources/usage/<int:pk>/",
+    "label/sources/history/<int:pk>/",
+    "label/sources/history-results/<int:pk>/",
+    "snippets/choose/label/source/",
+    "snippets/choose/label/source/results/",
+    "snippets/choose/label/source/chosen/<str:pk>/",
+    "snippets/choose/label/source/chosen-multiple/",
+    "snippets/choose/label/source/create/",
+    "label/moments/",
+    "label/moments/results/",
+    "label/moments/add/",
+    "label/moments/edit/<int:pk>/",
+    "label/moments/delete/<int:pk>/",
+    "label/moments/usage/<int:pk>/",
+    "label/moments/history/<int:pk>/",
+    "label/moments/history-results/<int:pk>/",
+    "snippets/choose/label/moment/",
+    "snippets/choose/label/moment/results/",
+    "snippets/choose/label/moment/chosen/<str:pk>/",
+    "snippets/choose/label/moment/chosen-multiple/",
+    "snippets/choose/label/moment/create/",
+    "label/sources/sante/",
+    "label/sources/opml/",
+    "label/sources/importer/",
     "label/membres/",
     "label/membres/results/",
     "label/membres/add/",
@@ -64,6 +95,7 @@ OPEN_TO_MODERATORS = [
     "label/membre/<int:pk>/",
 ]
 MODERATORS_SEND = [
+    "label/sources/<int:pk>/agir/",
     "label/demandes/<int:pk>/traiter/",
     "label/membre/<int:pk>/decider/",
     "label/collectees/<int:pk>/traiter/",

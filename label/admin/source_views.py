@@ -1,0 +1,139 @@
+"""How the sources are, the buttons that act on one, and lists of them in OPML."""
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, F, Max, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+from wagtail.admin.auth import permission_required
+
+from directory.admin.request_views import crumbs
+from label.collecting import adding, opml
+from label.models import Item, Source
+
+VIEW, ADD, CHANGE = "label.view_source", "label.add_source", "label.change_source"
+PER_PAGE = 50
+State = Source.State
+
+
+def followed():
+    """All that are or were asked."""
+    return Source.objects.exclude(kind=Source.Kind.LINKS)
+
+
+@permission_required(VIEW)
+def health(request):
+    """Each source, those in trouble first: when it answered, why not, what it brought."""
+    shown = Count(
+        "sightings__item",
+        filter=Q(sightings__item__state=Item.State.PUBLISHED),
+        distinct=True,
+    )
+    rows = followed().annotate(shown=shown).order_by("-failures", F("polled_at").asc(), "pk")
+    counts = followed().aggregate(
+        all=Count("pk"),
+        active=Count("pk", filter=Q(state=State.ACTIVE)),
+        troubled=Count("pk", filter=Q(state=State.ACTIVE, failures__gte=2)),
+        paused=Count("pk", filter=Q(state=State.PAUSED)),
+        gone=Count("pk", filter=Q(state=State.GONE)),
+        last=Max("polled_at"),
+    )
+    context = {
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("p")),
+        "counts": counts,
+        "now": timezone.now(),
+        "list_url": list_url(),
+        "edit_url_name": Source.snippet_viewset.get_url_name("edit"),
+        "may_change": request.user.has_perm(CHANGE),
+        "breadcrumbs_items": crumbs((list_url(), "Sources"), ("", "Santé")),
+        "header_title": "Santé des sources",
+        "header_icon": "rss",
+    }
+    return render(request, "label/admin/sources_health.html", context)
+
+
+def list_url():
+    """The list of sources."""
+    return reverse(Source.snippet_viewset.get_url_name("list"))
+
+
+@permission_required(CHANGE)
+@require_POST
+def act(request, pk):
+    """« Interroger maintenant », « Mettre en pause », « Reprendre »."""
+    source, now = get_object_or_404(followed(), pk=pk), timezone.now()
+    name = request.POST.get("act")
+    if name == "pause" and source.state == State.ACTIVE:
+        change(source, state=State.PAUSED)
+        messages.success(request, f"{source} : en pause, plus rien n’est demandé.")
+    elif name == "reprendre" and source.state != State.ACTIVE:
+        change(source, state=State.ACTIVE, failures=0, last_error="", next_poll_at=now)
+        messages.success(request, f"{source} : de nouveau suivie.")
+    elif name == "interroger" and source.wait_until and source.wait_until > now:
+        until = timezone.localtime(source.wait_until)
+        text = f"{source} : ce site nous a demandé d’attendre jusqu’au {until:%d/%m à %H:%M}."
+        messages.warning(request, text)
+    elif name == "interroger" and not source.why_not:
+        change(source, next_poll_at=now)
+        messages.success(request, f"{source} : interrogée dans la minute.")
+    else:
+        messages.warning(request, f"{source} : {source.why_not or 'déjà suivie'}.")
+    return redirect("label_admin:sources_health")
+
+
+def change(source, **fields):
+    """Write these fields only: the collector may be writing others."""
+    Source.objects.filter(pk=source.pk).update(**fields)
+
+
+class ListForm(forms.Form):
+    """A file of a feed reader."""
+
+    file = forms.FileField(
+        label="Fichier OPML",
+        help_text="Ce que les lecteurs de flux appellent « exporter les abonnements ». "
+        "2 Mo au plus.",
+    )
+
+    def clean_file(self):
+        """The lines of the list."""
+        file = self.cleaned_data["file"]
+        if file.size > opml.LARGEST:
+            raise forms.ValidationError("Ce fichier dépasse 2 Mo.")
+        try:
+            return opml.read(file.read())
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+@permission_required(ADD)
+def import_list(request):
+    """Take the feeds of an OPML file; nobody's are published unread by that."""
+    form = ListForm(request.POST or None, request.FILES or None)
+    report = None
+    if request.method == "POST" and form.is_valid():
+        report = adding.add_many(form.cleaned_data["file"], by=request.user)
+    context = {
+        "form": form,
+        "report": report,
+        "list_url": list_url(),
+        "breadcrumbs_items": crumbs((list_url(), "Sources"), ("", "Importer un OPML")),
+        "header_title": "Importer un OPML",
+        "header_icon": "upload",
+    }
+    invalid = request.method == "POST" and not report
+    return render(
+        request, "label/admin/sources_import.html", context, status=422 if invalid else 200
+    )
+
+
+@permission_required(VIEW)
+def export_list(_request):
+    """All sources, for any feed reader."""
+    response = HttpResponse(opml.write(followed()), content_type="text/x-opml; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="sources.opml"'
+    return response

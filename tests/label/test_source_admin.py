@@ -1,0 +1,152 @@
+"""« Sources » for volunteers: follow, note consent, see what is wrong, lists in and out."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from label.models import Moment, Source
+from tests.label.collecting import Outside, source
+
+pytestmark = pytest.mark.django_db
+ADD, HEALTH = "/gestion/label/sources/add/", "/gestion/label/sources/sante/"
+OPML = b'<opml version="2.0"><body>%s</body></opml>'
+
+
+@pytest.fixture
+def outside(settings, hashtag):
+    """A host on loopback that may be asked."""
+    server = Outside()
+    settings.ALLOW_PRIVATE_FETCH = [server.entry]
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def browser(client, moderator):
+    """The browser of who runs the site."""
+    client.force_login(moderator)
+    return client
+
+
+def form(address, **fields):
+    """What the form sends."""
+    return {
+        "address": address,
+        "title": "",
+        "consent": "inconnu",
+        "consent_note": "",
+        "interval": "60",
+        "state": "active",
+    } | fields
+
+
+def words(answer):
+    """What a page says."""
+    return " ".join(BeautifulSoup(answer.content, "html.parser").get_text(" ").split())
+
+
+def test_a_page_is_followed_by_the_feed_that_it_names(browser, outside, moderator):
+    outside.feed("/flux", ("pain", "#mis78"))
+    link = '<link rel="alternate" type="application/rss+xml" href="/flux">'
+    outside.pages["/"] = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + link.encode()
+    browser.post(ADD, form(f"{outside.url}/"))
+    made = Source.objects.get()
+    assert (made.url, made.address) == (f"{outside.url}/flux", f"{outside.url}/")
+    assert (made.title, made.created_by) == ("Le fournil", moderator)
+    again = browser.post(ADD, form(f"{outside.url}/flux"))
+    assert "déjà suivie" in words(again) and Source.objects.count() == 1
+
+
+def test_a_site_that_does_not_answer_is_followed_with_a_word_of_why(browser, outside):
+    answer = browser.post(ADD, form(f"{outside.url}/bientot"), follow=True)
+    assert "Pour l’instant" in words(answer) and Source.objects.count() == 1
+
+
+def test_nobody_is_published_unread_without_their_word(browser, outside):
+    url = outside.feed("/flux")
+    answer = browser.post(ADD, form(url, trusted="on"))
+    assert "Il faut d’abord l’accord" in words(answer) and not Source.objects.exists()
+    browser.post(ADD, form(url, trusted="on", consent="oui"))
+    assert Source.objects.get().trusted
+
+
+def test_another_address_starts_from_nothing(browser, outside):
+    one = source(outside.feed("/vieux"), etag='"1"', failures=3, last_error="Rien.")
+    edit = reverse(Source.snippet_viewset.get_url_name("edit"), args=[one.pk])
+    browser.post(edit, form(one.address, title="Le four"))
+    one.refresh_from_db()
+    assert (one.etag, one.title) == ('"1"', "Le four")
+    browser.post(edit, form(outside.feed("/neuf"), title="Le four"))
+    one.refresh_from_db()
+    assert (one.url, one.etag, one.failures) == (f"{outside.url}/neuf", "", 0)
+
+
+def test_health_names_who_is_in_trouble_first_in_few_queries(
+    browser, django_assert_max_num_queries
+):
+    assert "Aucune source n’est suivie." in words(browser.get(HEALTH))
+    now = timezone.now()
+    for number in range(30):
+        source(f"http://bon-{number}.example/", polled_at=now, succeeded_at=now, brought=2)
+    source("http://mal.example/", title="Mal", failures=4, last_error="Il n’y a rien (404).")
+    with django_assert_max_num_queries(25):
+        answer = browser.get(HEALTH)
+    assert "1 source ne répond plus" in words(answer)
+    first = BeautifulSoup(answer.content, "html.parser").select_one("[data-source]")
+    assert "Mal" in first.text and "Il n’y a rien (404)." in first.text
+    assert "2 publications apportées" in words(answer)
+
+
+def test_the_buttons_do_what_they_say(browser):
+    later = timezone.now() + timedelta(hours=3)
+    one = source("http://x.example/", next_poll_at=later)
+    address = reverse("label_admin:source_act", args=[one.pk])
+
+    def press(name):
+        said = words(browser.post(address, {"act": name}, follow=True))
+        one.refresh_from_db()
+        return said
+
+    assert "interrogée dans la minute" in press("interroger")
+    assert one.next_poll_at <= timezone.now()
+    assert "en pause" in press("pause") and one.state == Source.State.PAUSED
+    assert "en pause" in press("interroger")
+    Source.objects.update(failures=5, last_error="Rien.")
+    assert "de nouveau suivie" in press("reprendre")
+    assert (one.state, one.failures, one.last_error) == (Source.State.ACTIVE, 0, "")
+    Source.objects.update(wait_until=later, next_poll_at=later)
+    assert "d’attendre" in press("interroger") and one.next_poll_at == later
+    assert browser.get(address).status_code == 405
+
+
+def test_a_list_comes_in_and_goes_out(browser):
+    file = OPML % b'<outline text="Miel" xmlUrl="https://miel.example/flux"/>'
+    answer = browser.post(
+        reverse("label_admin:sources_import"), {"file": SimpleUploadedFile("a.opml", file)}
+    )
+    assert "1 source ajoutée" in words(answer)
+    assert not Source.objects.get().trusted
+    out = browser.get(reverse("label_admin:sources_export"))
+    assert b"https://miel.example/flux" in out.content and "opml" in out["Content-Disposition"]
+    wrong = browser.post(
+        reverse("label_admin:sources_import"), {"file": SimpleUploadedFile("a.opml", b"<p>")}
+    )
+    assert wrong.status_code == 422 and "OPML" in words(wrong)
+
+
+def test_a_moment_has_one_form_and_days_in_order(browser):
+    add = "/gestion/label/moments/add/"
+    browser.post(add, {"tag": "#MarchéDeNoël", "since": "", "until": "2027-01-06"})
+    assert str(Moment.objects.get()) == "#marchédenoël"
+    wrong = {"tag": "neige", "since": "2027-01-06", "until": "2026-12-01"}
+    assert "avant le début" in words(browser.post(add, wrong))
+
+
+@pytest.mark.parametrize("address", [ADD, HEALTH, "/gestion/label/sources/opml/"])
+def test_a_stranger_sees_nothing_of_it(client, stranger, address):
+    client.force_login(stranger)
+    assert client.get(address).status_code in (302, 403)
