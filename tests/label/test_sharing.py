@@ -140,7 +140,7 @@ def test_who_is_not_logged_in_comes_back_to_what_was_shared(client):
 
 def test_who_looks_after_nothing_is_told_where_to_begin(client):
     client.force_login(factories.user("rien@example.org"))
-    assert "Retrouv" in client.get(SHARE).content.decode()
+    assert "Retrouver ma fiche" in client.get(SHARE).content.decode()
     assert send(client).status_code == 200 and Item.objects.count() == 0
 
 
