@@ -5,6 +5,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from config import installed
 from directory.sitemaps import CategorySection, CommuneSection, ListingSection, MarketSection
 from home import sitemaps
 from home.accounts import doors
@@ -63,6 +64,9 @@ urlpatterns = [
         {"sections": SITEMAPS},
         name="sitemap_section",
     ),
+    path("application.webmanifest", installed.manifest, name="manifest"),
+    path("hors-ligne.js", installed.worker, name="worker"),
+    path("hors-ligne/", installed.offline, name="offline"),
     path("", include("home.urls")),
     path("", include(wagtail_urls)),
 ]

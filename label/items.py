@@ -130,6 +130,12 @@ def undo(item, seen=""):
     return _decide(item, kept, kept.state, None, kept.reason)
 
 
+def note(item, words):
+    """Add a line for the other volunteers to what was decided."""
+    item.reason = "\n".join(filter(None, (item.reason, words)))
+    item.save(update_fields=["reason"])
+
+
 def _locked(item, seen, *expected):
     """The item if it is in one of these states, and as it was seen where that is told."""
     kept = Item.objects.select_for_update().filter(pk=item.pk, state__in=expected).first()

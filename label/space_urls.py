@@ -9,6 +9,7 @@ from label.space import (
     member_views,
     photo_views,
     post_views,
+    share_views,
 )
 
 app_name = "space"
@@ -21,6 +22,10 @@ urlpatterns = [
     path(f"{LISTING}photos/", photo_views.photos, name="photos"),
     path(f"{LISTING}<slug:name>/", listing_views.part, name="part"),
     path("publier/", post_views.write, name="write"),
+    path("partager/", share_views.share, name="share"),
+    path("partages/<int:number>/retirer/", share_views.take_down, name="take_down_shared"),
+    path("partages/<int:number>/remettre/", share_views.put_back, name="put_back_shared"),
+    path("partage-recu/", share_views.shared, name="shared"),
     path("publications/", post_views.posts, name="posts"),
     path("publications/<int:number>/retirer/", post_views.take_down, name="take_down"),
     path("publications/<int:number>/remettre/", post_views.put_back, name="put_back"),

@@ -72,3 +72,11 @@ def _spread(number: int) -> int:
     number = (number | number << 4) & 0x0F0F0F0F0F0F0F0F
     number = (number | number << 2) & 0x3333333333333333
     return (number | number << 1) & 0x5555555555555555
+
+
+def common_tile(first: int, last: int) -> Tile:
+    """The deepest tile that holds two points, by their codes."""
+    zoom = CODE_ZOOM - (((first ^ last).bit_length() + 1) // 2)
+    zoom = min(zoom, DEEPEST_TILE)
+    bits = f"{first >> 2 * (CODE_ZOOM - zoom):0{2 * zoom}b}" if zoom else "00"
+    return Tile(zoom, x=int(bits[1::2], 2), y=int(bits[::2], 2))

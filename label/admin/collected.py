@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from wagtail.admin.auth import permission_required
 
-from directory.admin.request_views import crumbs
+from directory.admin import deciding
 from directory.moderation import queue
 from home.pictures import picture
 from label import items
@@ -57,7 +57,7 @@ def line(item, state):
 
 def offer():
     """Say what waits here."""
-    queue.offer(queue.Source("collecte", ((KIND, "D’ailleurs"),), found, line))
+    queue.offer(queue.Source("collecte", ((KIND, "D’ailleurs"),), "since", found, line))
 
 
 def case_for(pk):
@@ -72,12 +72,19 @@ def one_item(request, pk):
     return show(request, case_for(pk))
 
 
+def whose(item):
+    """Whose business it is, as in `own_case.concerns`."""
+    member = item.membership.user_id if item.membership else None
+    return {"listing": item.listing, "people": [member]}
+
+
 def show(request, item, trouble="", status=200):
     """Its page; `trouble` is what stood in the way."""
     asked = item.state == State.HIDDEN and bool(item.taken_down_at)
     changed = item.is_published and bool(item.changed_at)
     waits = item.state == State.WAITING or changed or (asked and not item.decided_at)
-    context = {
+    title = str(item.listing or item.author or "Publication d’ailleurs")
+    context = deciding.frame(request, title, since(item) if waits else None, **whose(item)) | {
         "item": item,
         "kind": kind_of(item),
         "seen": items.mark_of(item),
@@ -91,13 +98,8 @@ def show(request, item, trouble="", status=200):
         "rows": compared(item) if changed else [],
         "changed": changed,
         "asked": asked,
-        "waits": waits,
+        "open": waits,
         "can_undo": bool(item.decided_at) and not changed and item.state != State.GONE,
-        "later_url": queue.following(request.path, since(item)) if waits else "",
-        "breadcrumbs_items": crumbs(
-            (reverse("directory_admin:requests"), "Demandes"), ("", kind_of(item))
-        ),
-        "header_title": kind_of(item),
         "header_icon": "comment",
     }
     return render(request, "label/admin/item.html", context, status=status)

@@ -6,7 +6,8 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
-from directory.moderation import queue
+from directory.admin import deciding
+from directory.moderation import own_case, queue
 from label import items
 from label.admin import collected
 from label.writing import DECIDES
@@ -23,26 +24,30 @@ def decide(request, pk):
     act = ACTIONS.get(request.POST.get("action", ""))
     here = reverse("label_admin:item", args=[pk])
     if not act or not request.user.has_perm(DECIDES):
-        messages.error(request, "Cette action n’existe pas, ou vous n’en avez pas le droit.")
+        messages.error(request, deciding.NO_SUCH_ACTION)
         return redirect(here)
     if request.POST.get("action") == "refuser" and not reason_of(request):
         return collected.show(request, item, NO_REASON, status=422)
+    refused, alone = own_case.standing(request.user, **collected.whose(item))
+    if refused:
+        messages.error(request, refused)
+        return redirect(here)
     if not act(request, item, request.POST.get("seen", "")):
         return too_late(request, item, here)
+    if alone:
+        items.note(item, alone)
     if request.POST["action"] == "annuler":
         messages.success(request, "Annulé : la publication attend de nouveau.")
         return redirect(here)
     told = f"{item.listing or item.author or 'Publication'} : {said(request, item)}."
-    messages.success(request, told, buttons=[messages.button(here, "Annuler")])
-    return redirect(queue.following(here) or reverse("directory_admin:requests"))
+    return deciding.done(request, told, here)
 
 
 def too_late(request, item, here):
     """Somebody else decided, or its author changed it, a moment before."""
     item.refresh_from_db()
     if item.decided_at and item.decided_by != request.user:
-        who = item.decided_by or "Quelqu’un"
-        messages.warning(request, f"{who} vient de traiter cette demande.")
+        deciding.too_late(request, item.decided_by)
     else:
         messages.warning(request, "La publication vient de changer : relisez-la.")
     return redirect(here)

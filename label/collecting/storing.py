@@ -114,7 +114,8 @@ def store(source: Source, ready: list[Ready], words: Words, now) -> Kept:
     for one in ready:
         if one.entry.canonical not in shelf.refused:
             keep(source, one, shelf, now, kept)
-    vanishing.look_for_missing(source, [one.guid for one in ready], now)
+    if source.kind != Source.Kind.LINKS:
+        vanishing.look_for_missing(source, [one.guid for one in ready], now)
     return kept
 
 

@@ -11,7 +11,7 @@ from directory.models import Listing
 from home.limits import too_often
 from home.paging import Paging, asked_page
 from home.pictures import picture, with_pictures
-from label import gathering, post_cards, writing
+from label import gathering, post_cards, sharing, writing
 from label.models import Membership
 from label.models.posts import LONGEST
 from label.space.access import TYPES_FOR_OTHERS, listings_of, personal
@@ -19,6 +19,7 @@ from label.space.buttons import BACK, SEE
 from label.space.photo_forms import WithPhoto, phone_photo, words
 
 ON_A_PAGE = 20
+MOST_SHARED = 20
 POSTS, PER_SECONDS = 20, 24 * 3600
 
 
@@ -109,9 +110,14 @@ def write(request):
 
 def show(request, form, status=200):
     """The page with the form."""
+    context = {"form": form, "waits": may_wait(form)}
+    return render(request, "label/space/write.html", context, status=status)
+
+
+def may_wait(form):
+    """Whether a volunteer reads what is written for one of the listings first."""
     listings = form.fields["listing"].queryset
-    waits = listings.exclude(memberships__in=Membership.objects.current()).exists()
-    return render(request, "label/space/write.html", {"form": form, "waits": waits}, status=status)
+    return listings.exclude(memberships__in=Membership.objects.current()).exists()
 
 
 def preview(request, form):
@@ -174,6 +180,7 @@ def posts(request):
             for post in shown
         ],
         "paging": paging,
+        "shared": sharing.items_of(request.user).newest_first()[:MOST_SHARED],
     }
     return render(request, "label/space/posts.html", context)
 

@@ -123,12 +123,14 @@ def visitor(browser, site):
     """
     contexts, trouble = [], Trouble()
 
-    def arrive(path="/", screen="phone", **options):
+    def arrive(path="/", screen="phone", service_workers="block", **options):
         number = next(addresses)
         context = browser.new_context(
             **SCREENS[screen],
             base_url=site.url,
             locale="fr-FR",
+            # Tests see what pages ask for; the application's own test lets its worker in.
+            service_workers=service_workers,
             extra_http_headers={"X-Forwarded-For": address_of(number)},
             **options,
         )
