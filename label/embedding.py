@@ -14,7 +14,7 @@ from directory.models import Commune, Listing
 from directory.tree import category_tree
 from home.models.tags import clean_tag
 from home.templatetags.frame import site_settings
-from label import gathering, wall
+from label import gathering, page_rules, wall
 from label.hashtags import one_form
 
 WALL, MAP = "mur", "carte"
@@ -99,7 +99,7 @@ class Asked:
         """The rules of the wall."""
         return wall.rules(
             self.tag,
-            categories=gathering.trades([self.category.pk]) if self.category else (),
+            categories=page_rules.trades([self.category.pk]) if self.category else (),
             communes=(self.commune.pk,) if self.commune else (),
             labelled=self.labelled,
         )
@@ -111,7 +111,7 @@ class Asked:
         if self.tag:
             found = found.tagged(self.tag)
         if self.category:
-            rules = gathering.Rules(categories=gathering.trades([self.category.pk]))
+            rules = page_rules.Rules(categories=page_rules.trades([self.category.pk]))
             found = found.filter(pk__in=gathering.of_trades(rules).values("pk"))
         return found.filter(labelled=True) if self.labelled else found
 

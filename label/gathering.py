@@ -1,38 +1,27 @@
-"""What gathers on a local-production page: posts, articles and members that meet its rules.
-
-Rules of one kind are joined by « ou », kinds by « et »; a kind without rules asks nothing. Without
-a tag of its own a page asks for the label's hashtag, which who bears the label carries by it. Tags
-of its own stand in that hashtag's place. The period is asked of what was told, not of who is there.
-"""
+"""What gathers by rules (label/page_rules.py): what was told here and elsewhere, and members."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import CharField, Count, F, IntegerField, Q, Value
-from django.db.models.functions import Cast
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from directory import cards as listing_cards
 from directory.models import Listing
-from directory.tree import category_tree
 from home import page_paths
-from home.models.tags import clean_tag
 from home.paging import Paging
 from home.prepared import Prepared
-from home.templatetags.frame import site_settings
 from label import faces, gathered_items, item_cards, post_cards
-from label.models import LocalProductionPage, Membership, Post
-from label.models.production import LocalProductionTag
+from label.models import Membership, Post
+from label.page_rules import ARTICLE, ITEM, LISTING, MAKER, POST, hashtag, whole
 from webmag import cards as article_cards
 from webmag.models import Article, ArticleListing
 
 ON_A_PAGE = 12
 MOST_MEMBERS = 6
 MEMBERS_ON_A_PAGE = 24
-POST, ARTICLE, ITEM, LISTING, MAKER = range(5)
-TEXT = CharField()
 # Some 10 kB each.
 MOST_KEPT = 200
 POSTS = Prepared(
@@ -44,27 +33,6 @@ ARTICLES = Prepared(
         Article.objects.filter(pk__in=pks, live=True).order_by().values_list(*article_cards.COLUMNS)
     )
 )
-
-
-@dataclass(frozen=True)
-class Rules:
-    """By what a page gathers; both days are included."""
-
-    tags: tuple[str, ...] = ()
-    categories: tuple[int, ...] = ()
-    communes: tuple[str, ...] = ()
-    since: date | None = None
-    until: date | None = None
-    # A wall may gather whatever there is, only what members or one listing tell, or some kinds.
-    everything: bool = False
-    labelled: bool = False
-    listing: int | None = None
-    kinds: tuple[int, ...] = (POST, ARTICLE, ITEM)
-
-    @property
-    def ask(self):
-        """Whether they ask anything: a page without any rule gathers nothing."""
-        return bool(self.tags or self.categories or self.communes or self.everything)
 
 
 @dataclass(frozen=True)
@@ -102,63 +70,6 @@ class Totals(NamedTuple):
     def members(self):
         """Listings and members without one."""
         return self.listings + self.makers
-
-
-def hashtag():
-    """The label's hashtag in its one form; "" where none is set."""
-    return clean_tag(site_settings().hashtag)
-
-
-def rules_of(page):
-    """The rules of a draft as it stands in memory."""
-    names = [tag.name for tag in page.tags.all()]
-    categories = [category.pk for category in page.categories.all()]
-    return _rules(page, names, categories, [commune.pk for commune in page.communes.all()])
-
-
-def published_rules_of(page):
-    """The rules of a page as they are kept, in one query for the three kinds."""
-    kept = [], [], []
-    for kind, value in KEPT_RULES.rows(page.pk):
-        kept[kind].append(value)
-    names, categories, communes = kept
-    return _rules(page, names, map(int, categories), communes)
-
-
-def _kept_rules(page):
-    through = LocalProductionPage.categories.through, LocalProductionPage.communes.through
-    kinds = (
-        (LocalProductionTag.objects.filter(content_object=page), F("tag__name")),
-        (through[0].objects.filter(localproductionpage=page), Cast("category_id", TEXT)),
-        (through[1].objects.filter(localproductionpage=page), F("commune_id")),
-    )
-    rows = [
-        found.annotate(kind=whole(kind), value=value).order_by().values_list("kind", "value")
-        for kind, (found, value) in enumerate(kinds)
-    ]
-    return rows[0].union(*rows[1:], all=True)
-
-
-KEPT_RULES = Prepared(_kept_rules)
-
-
-def _rules(page, names, categories, communes):
-    label = hashtag()
-    return Rules(
-        tags=tuple(sorted(names)) or ((label,) if label else ()),
-        categories=trades(categories),
-        communes=tuple(sorted(communes)),
-        since=page.since,
-        until=page.until,
-    )
-
-
-def trades(numbers):
-    """These categories; a family stands for all its trades."""
-    tree = category_tree()
-    found = {number: tree.by_pk.get(number) for number in numbers}
-    below = (trade.pk for one in found.values() if one for trade in tree.trades_of(one))
-    return tuple(sorted({*found, *below}))
 
 
 def posts(rules):
@@ -328,11 +239,6 @@ def counted(*kinds):
         for kind, found in kinds
     ]
     return first.union(*others, all=True)
-
-
-def whole(number):
-    """A number as a column."""
-    return Value(number, output_field=IntegerField())
 
 
 def totals(rules):

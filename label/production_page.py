@@ -9,7 +9,7 @@ from home import page_paths
 from home.paging import Paging
 from home.pictures import Picture, picture, social_url, with_pictures
 from home.templatetags.frame import site_settings
-from label import gathering
+from label import gathering, page_rules
 from label.models import LocalProductionPage
 from webmag.article_page import mail
 
@@ -50,7 +50,7 @@ class Line:
 
 def shown(page, number, view="", is_preview=False):
     """What a page shows: its wall with the first members, or its members alone."""
-    rules = gathering.rules_of(page) if is_preview else gathering.published_rules_of(page)
+    rules = page_rules.rules_of(page) if is_preview else page_rules.published_rules_of(page)
     totals = gathering.totals(rules)
     only_members = view == MEMBERS
     wall = None if only_members else gathering.wall(rules, totals.told, number)

@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from home.models.tags import clean_tag
 from home.versions import remembered_by
-from label import gathering
+from label import page_rules
 from label.hashtags import LONGEST, one_form
 from label.models import Moment
 
 # Articles have their own pages: a wall is what people say in a few words.
-KINDS = (gathering.POST, gathering.ITEM)
+KINDS = (page_rules.POST, page_rules.ITEM)
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Choice:
 def rules(tag="", **more):
     """The rules of a wall: everything, or what bears a hashtag."""
     narrow = {"tags": (tag,)} if tag else {"everything": True}
-    return gathering.Rules(kinds=KINDS, **narrow, **more)
+    return page_rules.Rules(kinds=KINDS, **narrow, **more)
 
 
 def hashtags():
@@ -37,7 +37,7 @@ def hashtags():
 
     def read():
         moments = Moment.objects.on(today).values_list("tag", flat=True)
-        return list(dict.fromkeys(filter(None, [gathering.hashtag(), *moments])))
+        return list(dict.fromkeys(filter(None, [page_rules.hashtag(), *moments])))
 
     return remembered_by(today, "wall hashtags", read)
 

@@ -11,7 +11,7 @@ from directory.models import Listing
 from home.limits import too_often
 from home.paging import Paging, asked_page
 from home.pictures import picture, with_pictures
-from label import gathering, post_cards, sharing, writing
+from label import page_rules, post_cards, sharing, writing
 from label.models import Membership
 from label.models.posts import LONGEST
 from label.space.access import TYPES_FOR_OTHERS, listings_of, personal
@@ -48,7 +48,7 @@ class PostForm(WithPhoto):
         if listings.count() + alone < 2:
             field.widget = forms.HiddenInput()
             field.initial = listings.first()
-        self.label = gathering.hashtag()
+        self.label = page_rules.hashtag()
         if self.label:
             self.fields["hashtag"].label = f"Ajouter #{self.label} : visible sur « Fait ici »"
         else:

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from home.prepared import Prepared
 from home.versions import remembered
-from label import gathering, item_cards, post_cards, production_page, structured_data
+from label import gathering, item_cards, page_rules, post_cards, production_page, structured_data
 from label.models import Item, Post
 from webmag.templatetags.webmag_tags import is_preview, once, page_asked
 
@@ -83,8 +83,8 @@ def lately_gathered():
     """The newest posts and articles with the label's hashtag, for `_wall.html`."""
 
     def newest():
-        label = gathering.hashtag()
-        return gathering.newest(gathering.Rules(tags=(label,)), LATEST) if label else []
+        label = page_rules.hashtag()
+        return gathering.newest(page_rules.Rules(tags=(label,)), LATEST) if label else []
 
     return remembered("lately gathered", newest)
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from home.pictures import social_url, with_pictures
-from label import feed_items, gathering
+from label import feed_items, gathering, page_rules
 from label.models import Item, LocalProductionPage, Post
 from label.post_text import as_html
 from label.production_page import address
@@ -25,7 +25,7 @@ def production(request, slug, form):
     """The newest that was told on a page."""
     page = get_object_or_404(LocalProductionPage.objects.public(), slug=slug)
     channel = Channel(page.title, address(page), page.standfirst)
-    return answer(request, gathering.published_rules_of(page), channel, form)
+    return answer(request, page_rules.published_rules_of(page), channel, form)
 
 
 def answer(request, rules, channel, form):
@@ -60,9 +60,9 @@ def newest(rules):
     found = {
         kind: things.in_bulk([number for kind_of, number, _ in lines if kind_of == kind])
         for kind, things in (
-            (gathering.POST, posts.prefetch_related("tags")),
-            (gathering.ARTICLE, Article.objects.public()),
-            (gathering.ITEM, items.prefetch_related("tags")),
+            (page_rules.POST, posts.prefetch_related("tags")),
+            (page_rules.ARTICLE, Article.objects.public()),
+            (page_rules.ITEM, items.prefetch_related("tags")),
         )
     }
     made = (found[kind].get(number) for kind, number, _ in lines)

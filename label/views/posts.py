@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from home.models.tags import clean_tag
 from home.paging import asked_page
 from home.pictures import picture, social_url, with_pictures
-from label import gathering, post_cards
+from label import gathering, page_rules, post_cards
 from label.models import Post
 from webmag.article_page import mail
 
@@ -37,9 +37,9 @@ def tag(request, tag):
     name = clean_tag(tag)
     if name != tag:
         raise Http404
-    rules = gathering.Rules(tags=(name,))
+    rules = page_rules.Rules(tags=(name,))
     totals = gathering.totals(rules)
-    if not any(totals) and name != gathering.hashtag():
+    if not any(totals) and name != page_rules.hashtag():
         raise Http404
     context = {
         "name": name,
