@@ -76,7 +76,9 @@ def preview(request, listing, form, append):
     """The listing's page as visitors would see it; nothing of it is published yet."""
     append(listing)
     context = listing.get_preview_context(request, "")
-    context |= {"typed": form.typed(), "is_draft": not listing.live}
+    # Beside others the new one is not the first thing one sees.
+    is_below = len(listing.photos.all()) > 1
+    context |= {"typed": form.typed(), "is_draft": not listing.live, "is_below": is_below}
     return render(request, "label/space/preview.html", context)
 
 

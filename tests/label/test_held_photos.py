@@ -59,8 +59,9 @@ def test_a_photo_of_a_listing_is_seen_before_it_is_published(client, mine):
     assert Photo.objects.count() == 1
 
 
-def test_a_photo_of_a_post_is_kept_through_an_error(client):
-    answer = client.post(WRITE, {"text": "", "photo": picture(), "alt": "Deux bols"})
+def test_a_photo_of_a_post_is_kept_through_an_error(client, mine):
+    sent = {"listing": mine.pk, "text": "", "photo": picture(), "alt": "Deux bols"}
+    answer = client.post(WRITE, sent)
     assert answer.status_code == 422
     assert "Votre photo est gardée" in answer.content.decode()
     assert "choisissez-la de nouveau" not in answer.content.decode()
@@ -76,8 +77,8 @@ def test_a_photo_of_a_post_is_kept_through_an_error(client):
     assert Photo.objects.count() == 1
 
 
-def test_somebody_who_thinks_better_of_it_publishes_without(client):
-    answer = client.post(WRITE, {"text": "", "photo": picture()})
+def test_somebody_who_thinks_better_of_it_publishes_without(client, mine):
+    answer = client.post(WRITE, {"listing": mine.pk, "text": "", "photo": picture()})
     sent = typed(answer, text="Four ouvert", sans_photo="on", faire="voir")
     seen = client.post(WRITE, sent)
     client.post(WRITE, typed(seen, faire="publier"))
@@ -118,10 +119,10 @@ def test_nobody_fills_the_disk_with_photos(client, monkeypatch):
     assert Photo.objects.count() == 2
 
 
-def test_a_kept_photo_of_somebody_else_is_not_there(client, stranger):
+def test_a_kept_photo_of_somebody_else_is_not_there(client, mine, stranger):
     theirs = HeldPhoto.objects.create(user=stranger, photo=webmag.photo(uploaded_by_user=stranger))
-    sent = {"text": "Bonjour", "gardee": theirs.pk, "alt": "À moi", "faire": "publier"}
-    client.post(WRITE, sent)
+    sent = {"listing": mine.pk, "text": "Bonjour", "gardee": theirs.pk, "alt": "À moi"}
+    client.post(WRITE, sent | {"faire": "publier"})
     assert Post.objects.get().photo is None
     assert client.post(PHOTOS, {"gardee": theirs.pk, "faire": "publier"}).status_code == 422
     theirs.photo.refresh_from_db()
