@@ -32,6 +32,11 @@ class Section(Sitemap):
         site = SimpleNamespace(domain=address.netloc)
         return self.get_urls(page=number, site=site, protocol=address.scheme)
 
+    def get_latest_lastmod(self):
+        """When the newest of those changed of which it is known; None where it is of none."""
+        lastmod = getattr(self, "lastmod", lambda item: None)
+        return max(filter(None, map(lastmod, self.items())), default=None)
+
     @property
     def files(self):
         """Numbers of the section's files; none for an empty section."""

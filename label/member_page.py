@@ -18,11 +18,9 @@ from directory.snapshots import stand_row
 from directory.tree import category_tree
 from home.pictures import Picture
 from home.prepared import Prepared
-from home.versions import remembered
-from label.models import Charter, Fact, Membership
+from label.models import Fact, Membership
 
-# Three small questions whose SQL is known take less time than one whose SQL has to be written.
-MEMBER = Prepared(lambda slug: Membership.objects.filter(slug=slug).order_by())
+# Small questions whose SQL is known take less time than one whose SQL has to be written.
 LISTING = Prepared(lambda pk: Listing.objects.filter(pk=pk).order_by())
 COMMUNE = Prepared(lambda insee: Commune.objects.filter(pk=insee))
 FACTS = Prepared(
@@ -73,23 +71,19 @@ def load(slug) -> Membership | None:
 
     Whoever was merged into another has that one's page.
     """
-    [found] = MEMBER.models(slug) or [None]
+    signed = Membership.objects.select_related("charter")
+    signed = signed.defer("charter__text", "charter__promises")
+    found = signed.filter(slug=slug).first()
     if found and found.merged_into_id:
-        found = found.in_force
+        found = signed.get(pk=found.merged_into_id)
     if not found:
         return None
-    found.charter = charters()[found.charter_id]
     if found.listing_id:
         [found.listing] = LISTING.models(found.listing_id)
     whose = found.listing or found
     if whose.commune_id:
         [whose.commune] = COMMUNE.models(whose.commune_id)
     return found
-
-
-def charters() -> dict[int, Charter]:
-    """All versions of the charter without their text, by their row."""
-    return remembered("charters", lambda: Charter.objects.defer("text", "promises").in_bulk())
 
 
 def facts_of(membership) -> list[Fact]:

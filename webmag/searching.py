@@ -181,7 +181,7 @@ def suggestions(typed):
     if len(typed.strip()) < SHORTEST:
         return []
     named = [kind for kind in kinds.values() if kind.names]
-    every = find_each((LISTING, ARTICLE), typed, [kind.kind for kind in named])
+    every = find_each((LISTING, ARTICLE, *(kind.kind for kind in named)), typed)
     about, articles = every[LISTING], every[ARTICLE]
     listed, written, others = [], [], []
     if about.groups and not about.partial:
