@@ -36,18 +36,20 @@ def home(request):
 
 
 def memberships_of(user):
-    """One's memberships that are open or were: of one's listings and in one's own name.
+    """One's memberships, whether each may be renewed and whether it is open."""
+    mine = answered_for_by(user).select_related("charter", "listing").order_by("holder", "pk")
+    return [(one, memberships.may_renew(one), one.state in Membership.OPEN) for one in mine]
+
+
+def answered_for_by(user):
+    """The memberships of the listings that somebody looks after, and those in their own name.
 
     Of a listing that somebody else looked after before, their closed one is not: neither their
     words nor their badge are for who comes after them.
     """
     theirs = Membership.objects.filter(listing__in=listings_of(user).values("pk"))
     theirs = theirs.filter(Q(state__in=Membership.OPEN) | Q(user=None) | Q(user=user))
-    own = Membership.objects.filter(listing=None, user=user)
-    return [
-        (one, memberships.may_renew(one), one.state in Membership.OPEN)
-        for one in (theirs | own).select_related("charter", "listing").order_by("holder", "pk")
-    ]
+    return theirs | Membership.objects.filter(listing=None, user=user)
 
 
 def found(request):
@@ -83,5 +85,4 @@ def renew(request, number):
 
 def mine_or_404(user, number):
     """A membership of one's own; for anybody else's there is nothing here."""
-    mine = {membership.pk for membership, *_ in memberships_of(user)}
-    return get_object_or_404(Membership, pk=number if number in mine else None)
+    return get_object_or_404(answered_for_by(user), pk=number)
