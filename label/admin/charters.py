@@ -1,26 +1,19 @@
 """« Charte »: its versions; what is published is never changed or deleted."""
 
 from django.contrib import messages
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from wagtail.admin.auth import permission_required
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.widgets.button import Button
-from wagtail.permissions import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import IndexView
 
 from directory.admin.deciding import crumbs
 from directory.admin.keepers import KeptViewSet
+from label.admin.policies import KeptPolicy
 from label.models import Charter
-
-
-class KeptPolicy(ModelPermissionPolicy):
-    """Nothing is deleted: somebody signed it."""
-
-    def user_has_permission(self, user, action):
-        """All but deleting."""
-        return action != "delete" and super().user_has_permission(user, action)
 
 
 class CharterIndexView(IndexView):
@@ -51,7 +44,7 @@ class CharterViewSet(KeptViewSet):
     list_display = [
         "__str__",
         DateColumn("published_at", label="Publiée le"),
-        Column("signatures", label="Signatures", accessor=lambda one: one.memberships.count()),
+        Column("signatures", label="Signatures"),
     ]
     panels = [FieldPanel("title"), FieldPanel("promises"), FieldPanel("text")]
 
@@ -59,6 +52,10 @@ class CharterViewSet(KeptViewSet):
     def permission_policy(self):
         """Never delete."""
         return KeptPolicy(self.model)
+
+    def get_queryset(self, request):
+        """The rows with what the columns show, in one query."""
+        return Charter.objects.annotate(signatures=Count("memberships"))
 
 
 @permission_required("label.change_charter")

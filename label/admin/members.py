@@ -5,12 +5,12 @@ from django.urls import reverse
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
-from wagtail.permissions import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import CreateView, IndexView
 
 from directory.admin.keepers import KeptViewSet
 from home.models import User
 from label import memberships
+from label.admin.policies import KeptPolicy
 from label.models import Charter, Membership
 
 State = Membership.State
@@ -91,14 +91,6 @@ class MemberIndexView(IndexView):
     def get_list_buttons(self, instance):
         """None: the name opens all there is."""
         return []
-
-
-class KeptPolicy(ModelPermissionPolicy):
-    """Members leave or lose the label; their badge must still tell so."""
-
-    def user_has_permission(self, user, action):
-        """All but deleting."""
-        return action != "delete" and super().user_has_permission(user, action)
 
 
 class MemberViewSet(KeptViewSet):

@@ -3,25 +3,11 @@
 from django.urls import reverse
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.permissions import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import IndexView
 
 from directory.admin.keepers import KeptViewSet
+from label.admin.policies import WrittenElsewherePolicy
 from label.models import Post
-
-
-class WrittenElsewherePolicy(ModelPermissionPolicy):
-    """Posts are written in one's own space, and decided on a page of their own."""
-
-    def user_has_permission(self, user, action):
-        """Nobody adds, changes or deletes by hand."""
-        return action not in {"add", "change", "delete"} and super().user_has_permission(
-            user, action
-        )
-
-    def user_has_any_permission(self, user, actions):
-        """The same for several."""
-        return any(self.user_has_permission(user, action) for action in actions)
 
 
 class PostIndexView(IndexView):

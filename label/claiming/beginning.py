@@ -10,7 +10,6 @@ from home.limits import too_often
 from label.claiming import contacts, letters
 from label.claiming.errors import ClaimError, TooLate
 from label.claiming.rules import (
-    ANSWER_LIFE,
     BEGUN_BY_USER,
     DAY,
     SENT_FOR_LISTING,
@@ -121,8 +120,3 @@ def expire(now=None):
                 claim.note("Expirée")
                 ended += 1
     return ended
-
-
-def answer_until(now):
-    """Until when a question waits for its answer."""
-    return now + ANSWER_LIFE

@@ -85,7 +85,7 @@ def still_counts(code, listing):
     if listing is None:
         return False
     if code.way == Way.CONTACT:
-        return same_mailbox(code.contact, listing.email) and has_stood(listing, "email")
+        return is_same_address(code.contact, listing.email) and has_stood(listing, "email")
     if code.way == Way.DOMAIN:
         host = mail_host(listing)
         at_host = bool(host) and code.contact.rpartition("@")[2] == host
@@ -95,7 +95,7 @@ def still_counts(code, listing):
     return False
 
 
-def same_mailbox(one, other):
+def is_same_address(one, other):
     """Whether two addresses are written alike, but for their case."""
     return bool(one) and one.casefold() == other.casefold()
 

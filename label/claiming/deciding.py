@@ -10,10 +10,9 @@ from django.utils import timezone
 from directory.models import Listing, ListingManager
 from directory.moderation import own_case
 from label.claiming import contacts, letters
-from label.claiming.beginning import answer_until
 from label.claiming.errors import ClaimError, TooLate, ToTheManager
 from label.claiming.proving import standing
-from label.claiming.rules import MANAGER_ANSWERS_IN
+from label.claiming.rules import ANSWER_LIFE, MANAGER_ANSWERS_IN
 from label.claiming.taking_over import grant, take_back
 from label.models import Claim, Fact
 
@@ -35,6 +34,11 @@ MANAGED = (
 def whose(claim):
     """Whose business it is, as in `own_case.concerns`: who claims, who manages or managed it."""
     return {"listing": claim.listing, "people": [claim.user_id, *(one[0] for one in claim.before)]}
+
+
+def as_seen(state):
+    """The states in which an act is welcome: the one that was seen, if that can be decided."""
+    return [state] if state in Claim.TO_DECIDE else Claim.TO_DECIDE
 
 
 def locked(claim, by, seen):
@@ -72,7 +76,7 @@ def accept(claim, by, seen, evidence="", detail="", replace=False, with_label=Fa
     """
     try:
         with transaction.atomic():
-            now = locked(claim, by, [seen] if seen in Claim.TO_DECIDE else Claim.TO_DECIDE)
+            now = locked(claim, by, as_seen(seen))
             check(now, evidence)
             if now.granted_at:
                 raise TooLate("Cette demande est déjà acceptée.")
@@ -138,7 +142,7 @@ def to_the_manager(claim, by):
 @transaction.atomic
 def refuse(claim, by, seen, reason):
     """Say no, with a reason that is mailed; raises `TooLate`."""
-    now = locked(claim, by, [seen] if seen in Claim.TO_DECIDE else Claim.TO_DECIDE)
+    now = locked(claim, by, as_seen(seen))
     if now.granted_at:
         raise TooLate("Cette demande est déjà acceptée : annulez-la plutôt.")
     settle(now, by, State.REFUSED, reason=reason)
@@ -151,11 +155,11 @@ def refuse(claim, by, seen, reason):
 @transaction.atomic
 def ask(claim, by, seen, question):
     """Ask for more; the claim waits for the answer. Raises `ClaimError`."""
-    now = locked(claim, by, [seen] if seen in Claim.TO_DECIDE else Claim.TO_DECIDE)
+    now = locked(claim, by, as_seen(seen))
     if now.granted_at or now.user is None:
         raise TooLate("Cette demande n’attend plus de précision.")
-    settle(now, by, State.ASKED, question=question, expires_at=answer_until(timezone.now()))
-    Claim.objects.filter(pk=now.pk).update(decided_at=None)
+    until = timezone.now() + ANSWER_LIFE
+    settle(now, by, State.ASKED, question=question, expires_at=until, decided_at=None)
     now.note("Précision demandée", by=by, note=question)
     letters.asked(now)
     claim.refresh_from_db()
@@ -203,8 +207,7 @@ def reopen(claim, by):
     try:
         with transaction.atomic():
             now = locked(claim, by, [State.REFUSED, State.UNDONE, State.ASKED])
-            settle(now, None, State.WAITING)
-            Claim.objects.filter(pk=now.pk).update(decided_at=None)
+            settle(now, None, State.WAITING, decided_at=None)
             now.note("Remise en attente", by=by)
     except IntegrityError:
         raise TooLate("La personne a fait une autre demande depuis.") from None
@@ -213,7 +216,7 @@ def reopen(claim, by):
 
 def settle(claim, by, state, **fields):
     """Write the new state; the row is locked, and its state was read under the lock."""
-    values = fields | {"state": state, "decided_by": by, "decided_at": timezone.now()}
+    values = {"state": state, "decided_by": by, "decided_at": timezone.now()} | fields
     for name, value in values.items():
         setattr(claim, name, value)
     claim.save(update_fields=list(values))

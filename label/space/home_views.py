@@ -43,7 +43,17 @@ def home(request):
 
 
 def memberships_of(user):
-    """One's memberships that are open or were: of one's listings and in one's own name.
+    """One's memberships: each with whether it may be renewed, is open, and its last change."""
+    mine = answered_for_by(user).select_related("charter", "listing").order_by("holder", "pk")
+    last = last_changes([one for one in mine if not one.listing_id], Membership)
+    return [
+        (one, memberships.may_renew(one), one.state in Membership.OPEN, last.get(one.pk))
+        for one in mine
+    ]
+
+
+def answered_for_by(user):
+    """The memberships of the listings that somebody looks after, and those in their own name.
 
     Of a listing that somebody else looked after before, their closed one is not: neither their
     words nor their badge are for who comes after them.
@@ -51,13 +61,7 @@ def memberships_of(user):
     shown = Membership.objects.filter(merged_into=None)
     theirs = shown.filter(listing__in=listings_of(user).values("pk"))
     theirs = theirs.filter(Q(state__in=Membership.OPEN) | Q(user=None) | Q(user=user))
-    own = shown.filter(listing=None, user=user)
-    found = list((theirs | own).select_related("charter", "listing").order_by("holder", "pk"))
-    last = last_changes([one for one in found if not one.listing_id], Membership)
-    return [
-        (one, memberships.may_renew(one), one.state in Membership.OPEN, last.get(one.pk))
-        for one in found
-    ]
+    return theirs | shown.filter(listing=None, user=user)
 
 
 def found(request):
@@ -115,5 +119,4 @@ def answer(request, number):
 
 def mine_or_404(user, number):
     """A membership of one's own; for anybody else's there is nothing here."""
-    mine = {membership.pk for membership, *_ in memberships_of(user)}
-    return get_object_or_404(Membership, pk=number if number in mine else None)
+    return get_object_or_404(answered_for_by(user), pk=number)

@@ -4,9 +4,9 @@ from contextlib import suppress
 from functools import wraps
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -44,7 +44,7 @@ def start(request, slug):
     context, status = {"listing": listing}, 200
     if not request.user.is_authenticated:
         if request.method == "POST":
-            return login(request)
+            return redirect_to_login(request.path)
         context["next"] = urlencode({"next": request.path})
         return render(request, "label/claim/start.html", context)
     if request.method == "POST":
@@ -53,11 +53,6 @@ def start(request, slug):
         except claiming.ClaimError as error:
             context["trouble"], status = error, 422
     return render(request, "label/claim/start.html", context, status=status)
-
-
-def login(request):
-    """Log in first, then back here."""
-    return redirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
 
 
 @ones_own
@@ -156,7 +151,7 @@ def site(request, claim):
         "address": address,
         "trouble": trouble,
         "meta": f'<meta name="{site_search.META}" content="{token}">',
-        "file": f"{site_search.FILE}",
+        "file": site_search.FILE,
         "token": token,
     }
     return render(request, "label/claim/site.html", context, status=422 if trouble else 200)

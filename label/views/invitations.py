@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
@@ -64,7 +65,7 @@ def accept(request, word):
     if not invitation:
         return render(request, "label/claim/link_gone.html", status=410)
     if not request.user.is_authenticated:
-        return login_required(lambda _request: None)(request)
+        return redirect_to_login(request.path)
     trouble = ""
     if request.method == "POST":
         try:
