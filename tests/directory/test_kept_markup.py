@@ -20,6 +20,7 @@ from directory.search import usual
 from home.models import ContentVersion
 from home.versions import remembered
 from tests import factories
+from tests.directory.markets import market, producer
 
 pytestmark = pytest.mark.django_db
 
@@ -197,14 +198,10 @@ def test_a_feature_says_at_once_what_another_process_changed(client):
 
 
 def test_a_stand_says_at_once_what_somebody_changed(client):
-    market = factories.listing("Marché", kind="marche", category="marche", hours="24/7")
-    shop = factories.listing("Fromagerie <du> Gué", summary="Du lait cru")
-    shop.stands.create(market=market, note="près du puits")
-    ContentVersion.bump()
+    shop = producer("Fromagerie <du> Gué", (market("Marché"), ""), summary="Du lait cru")
     address = "/marches/?jour=2026-11-21"
     shown = page(client, address)
     assert "Fromagerie &lt;du&gt; Gué" in shown and "Du lait cru" in shown
-    assert "près du puits" in shown
     shop.summary = "Des tommes"
     shop.save()
     assert "Des tommes" in page(client, address) and "Du lait cru" not in page(client, address)
@@ -214,8 +211,7 @@ def test_a_stand_says_at_once_what_somebody_changed(client):
 
 def test_who_stands_there_is_drawn_once(client, monkeypatch):
     markup.lasting.cache_clear()
-    market = factories.listing("Marché", kind="marche", category="marche", hours="24/7")
-    factories.listing("Fromagerie").stands.create(market=market)
+    producer("Fromagerie", (market("Marché"), ""))
     for number in range(3):
         factories.listing(f"Ailleurs {number}")  # a change anywhere loses nothing of it
         assert "Fromagerie" in page(client, "/marches/?jour=2026-11-21")
