@@ -41,16 +41,17 @@ def test_no_body_of_a_form_breaks_an_address(site, name):
     client = client_of(things, name)
     failed = []
 
-    def status(address, body):
+    def is_taken(address, body):
         answer, _written = without_traces(lambda: client.post(address, **body, **SCRIPT))
         failed.extend([(address, body)] if answer.status_code >= 500 else [])
-        return answer.status_code
+        # Wagtail refuses by sending to its first page.
+        sent_away = answer.status_code == 302 and answer["Location"] == "/gestion/"
+        return answer.status_code not in (403, 404, 405) and not sent_away
 
     for _route, found in asked(numbers):
         for address in found:
             # Where nothing may be sent, one body says so.
-            if status(address, BODIES["empty"]) in (403, 404, 405):
-                continue
-            for what in BODIES.keys() - {"empty"}:
-                status(address, BODIES[what])
+            if is_taken(address, BODIES["empty"]):
+                for what in BODIES.keys() - {"empty"}:
+                    is_taken(address, BODIES[what])
     assert failed == []
