@@ -28,7 +28,7 @@ def fill(first, last):
     now = timezone.now()
     signed = charter()
     listings = factories.listing("La Ferme"), factories.listing("Le Four")
-    people = [factories.user(f"p{number}@example.org") for number in (first, last)]
+    people = [factories.user(f"p{first}-{number}@example.org") for number in range(2)]
     numbers = range(first, last)
     when = {number: now - timedelta(hours=number) for number in numbers}
     ListingRequest.objects.bulk_create(
