@@ -8,6 +8,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.permissions import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import CreateView, IndexView
 
+from directory.admin.communes import CommuneField
 from directory.admin.keepers import KeptViewSet
 from label import memberships
 from label.models import Charter, Membership
@@ -18,6 +19,8 @@ OWN = ("trade", "commune", "story", "photo", "phone", "email", "website")
 
 class MemberForm(WagtailAdminModelForm):
     """Somebody signs with a volunteer's help, or their page is put right."""
+
+    commune = CommuneField(label="Commune", required=False, help_text="De qui n’a pas de fiche.")
 
     def clean(self):
         """One open membership for a listing; somebody without one says who they are."""
