@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "home.accounts.middleware.AccountsMiddleware",
     "webmag.desk.guard.DraftsOfOthersMiddleware",
+    "home.handmade_forms.HandmadeFormsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -7,6 +7,8 @@ an error page.
 
 from django.core.exceptions import BadRequest, ValidationError
 from django.utils.datastructures import MultiValueDictKeyError
+from django.views.defaults import bad_request
+from wagtail.admin.forms.choosers import ExternalLinkChooserForm
 from wagtail.admin.widgets import BaseChooser
 from wagtail.blocks.stream_block import BaseStreamBlock
 
@@ -36,3 +38,33 @@ def install():
     """Take the place of Wagtail's own; it has no setting that reaches them."""
     BaseChooser.get_instance = get_instance
     BaseStreamBlock.value_from_datadict = value_from_datadict
+    # An empty address is taken apart as if it were one.
+    ExternalLinkChooserForm.base_fields["url"].required = True
+
+
+class HandmadeFormsMiddleware:
+    """What Wagtail's own views take for granted in what is sent to them: 400 where it is not so."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """Where to go on to is an address: a bare word would be looked for among the views."""
+        further = request.POST.get("next", "") if is_sent_to_the_desk(request) else ""
+        if further and not further.startswith(("/", "http://", "https://", "?")):
+            return bad_request(request, BadRequest("no address to go on to"))
+        return None
+
+    def process_exception(self, request, exception):
+        """A field that every form of theirs has is missing."""
+        if is_sent_to_the_desk(request) and isinstance(exception, MultiValueDictKeyError):
+            return bad_request(request, exception)
+        return None
+
+
+def is_sent_to_the_desk(request):
+    """Whether a form of the administration came in."""
+    return request.method == "POST" and request.path.startswith("/gestion/")

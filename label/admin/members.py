@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.snippets.views.snippets import CreateView, IndexView
 
+from directory.admin.communes import CommuneField
 from directory.admin.keepers import KeptViewSet
 from home.models import User
 from label import memberships
@@ -20,6 +21,7 @@ OWN = ("trade", "commune", "story", "photo", "phone", "email", "website")
 class MemberForm(WagtailAdminModelForm):
     """Somebody signs with a volunteer's help, or their page is put right."""
 
+    commune = CommuneField(label="Commune", required=False, help_text="De qui n’a pas de fiche.")
     account = forms.EmailField(
         label="Son compte",
         required=False,

@@ -84,7 +84,7 @@ HIDDEN_LAT, HIDDEN_LNG = 48.612347, 1.871653
 HIDDEN_DIGITS = ("48.6123", "1.8716", "48,6123", "1,8716")
 HIDDEN_SLUG = "atelier-cache"
 CODES = {
-    state: f"D2C5E6H8K{letter}" for state, letter in zip(Membership.State, "ACDEFH", strict=True)
+    state: f"D2C5E6H8K{letter}" for state, letter in zip(Membership.State, "ACDEFHJ", strict=True)
 }
 
 
@@ -256,6 +256,7 @@ def members(listing, withdrawn):
     label.member(withdrawn, slug="reprise", story=c["member of a draft"])
     for state, word in (
         (State.WAITING, c["waiting member"]),
+        (State.ASKED, c["waiting member"]),
         (State.REFUSED, c["waiting member"]),
         (State.LEFT, c["former member"]),
         (State.REVOKED, c["revoked member"]),
@@ -269,6 +270,7 @@ def members(listing, withdrawn):
             state=state,
             since=since,
             reason=c["membership reason"],
+            question=c["membership note"],
         )
 
 

@@ -133,3 +133,17 @@ def test_a_volunteer_is_told_what_is_wrong_with_a_photo(client, moderator, file)
     file.seek(0)
     assert upload(client, file).status_code == 200
     assert not Photo.objects.exists()
+
+
+def test_several_photos_are_sent_at_once_and_their_words_afterwards(client, moderator):
+    client.force_login(moderator)
+    script = {"HTTP_X_REQUESTED_WITH": "XMLHttpRequest"}
+    sent = client.post(reverse("wagtailimages:add_multiple"), {"files[]": picture()}, **script)
+    assert sent.json()["success"], sent.content
+    photo = Photo.objects.get()
+    edit = reverse("wagtailimages:edit_multiple", args=[photo.pk])
+    assert client.post(edit, {}, **script).json()["success"] is False
+    words = {f"image-{photo.pk}-{name}": "Un four" for name in ("title", "alt_text", "tags")}
+    assert client.post(edit, words, **script).json()["success"]
+    photo.refresh_from_db()
+    assert (photo.title, photo.alt_text) == ("Un four", "Un four")

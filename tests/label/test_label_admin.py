@@ -114,6 +114,24 @@ def test_a_volunteer_signs_with_somebody_who_has_no_account(client, volunteer):
     assert Membership.objects.count() == 1
 
 
+def test_the_commune_of_somebody_without_listing_is_typed_not_picked_from_thousands(
+    client, volunteer
+):
+    charter()
+    commune = factories.commune()
+    page = client.get("/gestion/label/membres/add/").content.decode()
+    assert len(page) < 200_000
+    assert f'<option value="{commune.pk}"' not in page
+    fields = dict.fromkeys(("listing", "trade", "photo", "phone", "email", "website", "story"), "")
+    fields |= {"holder": "Reliures de la Sente", "commune": "Nulle part"}
+    assert "commune inconnue" in client.post("/gestion/label/membres/add/", fields).content.decode()
+    client.post("/gestion/label/membres/add/", fields | {"commune": "Rambouillet"})
+    made = Membership.objects.get()
+    assert (made.holder, made.commune) == ("Reliures de la Sente", commune)
+    edit = client.get(f"/gestion/label/membres/edit/{made.pk}/").content.decode()
+    assert "Rambouillet (78120)" in edit
+
+
 def test_the_lists_open(client, volunteer, waiting):
     Fact.objects.create(listing=waiting.listing, kind="visite")
     for address, leads_to in (
