@@ -67,7 +67,8 @@ def test_nothing_of_the_telephone_is_kept():
     exif[0x010F] = "Telephone secret"
     content = image(exif=exif) + b"<script>alert(1)</script>"
     assert b"secret" in content
-    kept = taken(page(content)).file.read()
+    with taken(page(content)).file.open() as file:
+        kept = file.read()
     assert b"secret" not in kept
     assert b"script" not in kept
 
