@@ -20,7 +20,7 @@ SHOWN = Engine().from_string(
     "<!doctype html><meta charset=utf-8><body>{% for one in entries %}<article>"
     '<h2><a href="{{ one.url }}">{{ one.title }}</a></h2><div>{{ one.safe }}</div>'
     '<p title="{{ one.author }}">{{ one.author }} {{ one.network }} {{ one.licence }}'
-    '<a href="{{ one.author_url }}">{{ one.tags|join:" " }}</a>'
+    '{{ one.tags|join:" " }}{% if one.author_url %}<a href="{{ one.author_url }}">x</a>{% endif %}'
     "{% for image in one.pictures %}<i data-src='{{ image.url }}' title='{{ image.alt }}'></i>"
     "{% endfor %}</p></article>{% endfor %}<p id=end>"
 )
