@@ -78,4 +78,6 @@ def collection() -> Collection:
 
 def without_collected(photos):
     """Of these photos those that people uploaded: somebody else's is not offered for an article."""
-    return photos.exclude(collection__name=NAME)
+    # By number: what is searched for as well can be filtered by its own fields only.
+    theirs = Collection.objects.filter(name=NAME).values_list("pk", flat=True)
+    return photos.exclude(collection__in=list(theirs))

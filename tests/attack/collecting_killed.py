@@ -1,12 +1,6 @@
-"""A site of its own whose collector is killed again and again: `python -m` it for many more.
-
-    python -m tests.attack.collecting_killed 50
-
-needs a prepared SQLite file in SITE_DATA; tests/attack/test_killed_collector.py gives it one.
-"""
+"""A site of its own whose collector is killed again and again, and what must be true of it."""
 
 import os
-import random
 import signal
 import sqlite3
 import subprocess
@@ -14,8 +8,6 @@ import sys
 import time
 from contextlib import closing
 from pathlib import Path
-
-from tests.label.hosts import Outside
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCES, ENTRIES = 30, 4
@@ -123,17 +115,3 @@ def forget(site):
         for table in ("label_itemtag", "label_sighting", "label_item"):
             opened.execute(f"DELETE FROM {table}")  # noqa: S608 -- our own names
         opened.execute("UPDATE label_source SET etag = '', brought = 0, polled_at = NULL")
-
-
-def main():
-    """Many kills, for a person."""
-    site, outside = environment(os.environ["SITE_DATA"]), Outside()
-    site["ALLOW_PRIVATE_FETCH"] = outside.entry
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.randrange(10**6)  # noqa: S311 -- shown
-    fill(site, outside)
-    rounds(site, outside, int(sys.argv[1]), random.Random(seed))  # noqa: S311 -- repeatable
-    print(f"kills={sys.argv[1]} seed={seed} lost=0 doubled=0")
-
-
-if __name__ == "__main__":
-    main()
