@@ -158,7 +158,7 @@ def test_choices_show_at_once_and_can_be_copied(visitor):
     )
     page.get_by_label("Seulement ce mot-dièse").fill("marchedenoel")
     page.wait_for_function(
-        "document.querySelector('#cadre').value.includes('etiquette=marchedenoel')"
+        "() => document.querySelector('#cadre').value.includes('etiquette=marchedenoel')"
     )
     inside = page.frame_locator(".configure-frame")
     inside.get_by_text("Méchant").wait_for()
