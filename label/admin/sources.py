@@ -70,21 +70,15 @@ class SourceEditView(SaysWarning, EditView):
 
 
 class SourceIndexView(IndexView):
-    """The list, with the ways to its health and to OPML."""
+    """The list, with the way to its health."""
 
     add_item_label = "Suivre une source"
 
     @property
     def header_buttons(self):
-        """« Suivre une source », « Santé », « OPML »."""
-        ways = [("Santé des sources", "warning", reverse("label_admin:sources_health"))]
-        if self.request.user.has_perm("label.add_source"):
-            ways.append(("Importer un OPML", "upload", reverse("label_admin:sources_import")))
-        ways.append(("Exporter en OPML", "download", reverse("label_admin:sources_export")))
-        return [
-            *super().header_buttons,
-            *(HeaderButton(label, url=url, icon_name=icon) for label, icon, url in ways),
-        ]
+        """« Suivre une source », « Santé »."""
+        url = reverse("label_admin:sources_health")
+        return [*super().header_buttons, HeaderButton("Santé", url=url, icon_name="warning")]
 
 
 class SourceViewSet(KeptViewSet):

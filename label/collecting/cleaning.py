@@ -20,7 +20,7 @@ from home import rich_text
 from label import hashtags
 from label.collecting.canonical import canonical, web_address
 from label.collecting.entries import Entry, Picture
-from label.collecting.words import one_line, plain_text, shortened, spaced
+from label.collecting.words import one_line, plain_text, seen, shortened, spaced
 from label.models import Item
 
 REL = "nofollow ugc noopener"
@@ -66,7 +66,7 @@ def clean(entry: Entry) -> Entry | None:
 
 def clean_html(html: str, base: str) -> str:
     """Our few marks, and links that are absolute http(s) addresses."""
-    kept = rich_text.writable(html)[:LONGEST_HTML].replace("\r\n", "\n").replace("\r", "\n")
+    kept = seen(html)[:LONGEST_HTML].replace("\r\n", "\n").replace("\r", "\n")
     # Plain text has lines; HTML has marks for them.
     kept = spaced(kept) if "<" in kept else kept.strip().replace("\n", "<br>")
 
@@ -75,7 +75,7 @@ def clean_html(html: str, base: str) -> str:
             return web_address(value, base) or None
         return value if name == "rel" else None
 
-    return rich_text.cleaned(kept, rich_text.SHOWN, REL, keep).strip()
+    return seen(rich_text.cleaned(kept, rich_text.SHOWN, REL, keep)).strip()
 
 
 def longest(field: str) -> int:

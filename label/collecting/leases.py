@@ -6,7 +6,7 @@ free when their time is over.
 """
 
 import os
-import socket
+import platform
 import uuid
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from django.db.models import Q
 from label.models import Source
 
 MINUTES = 5
-HOST = socket.gethostname()[:60]
+HOST = platform.node()[:60]
 
 
 class Lease:

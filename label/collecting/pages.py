@@ -10,7 +10,10 @@ from label.collecting.words import one_line
 # A page says these things at its beginning.
 LOOKED_AT = 300_000  # characters
 MOST = 400
-TAG = re.compile(r"<(link|meta)\b((?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+'|[\"'])*+)>", re.IGNORECASE)
+# At most so many pieces: a quotation may hold what looks like the next mark.
+TAG = re.compile(
+    r"""<(link|meta)\b((?:[^<>"']++|"[^"]*+"|'[^']*+'){0,200}+)[^<>]*+>""", re.IGNORECASE
+)
 TITLE = re.compile(r"<title\b[^<>]*+>([^<]*+)", re.IGNORECASE)
 ATTRIBUTE = re.compile(
     r"""([a-z_:][\w:.-]*+)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""", re.IGNORECASE

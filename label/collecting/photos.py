@@ -6,12 +6,12 @@ within a transaction, because it asks somebody else's server.
 
 from __future__ import annotations
 
+import contextlib
 import logging
-from pathlib import PurePosixPath
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
 from wagtail.models import Collection
 
 from home.fetch import FetchError, fetch
@@ -50,7 +50,7 @@ def keep(entry: Entry, picture: Picture, alt_fallback: str) -> Photo:
     if "noindex" in found.headers.get("x-robots-tag", "").lower():
         raise ValidationError("ce site ne veut pas que ses images soient reprises")
     # What a server says of its file counts for nothing: decoding it tells.
-    file = clean_photo(ContentFile(found.body, name=PurePosixPath(urlsplit(found.url).path).name))
+    file = clean_photo(ContentFile(found.body))
     file.is_clean_photo = True
     photo = Photo(
         title=shortened(entry.title or alt_fallback or entry.network or "Photo", 255),
@@ -69,10 +69,15 @@ def keep(entry: Entry, picture: Picture, alt_fallback: str) -> Photo:
 
 def collection() -> Collection:
     """Where such photos lie, apart from those that people uploaded; made when it is needed."""
-    root = Collection.get_first_root_node()
-    return root.get_children().filter(name=NAME).first() or root.add_child(name=NAME)
+    found = Collection.objects.filter(name=NAME)
+    with contextlib.suppress(IntegrityError), transaction.atomic():
+        # Of two collectors that begin at once one finds the place in the tree taken.
+        return found.first() or Collection.get_first_root_node().add_child(name=NAME)
+    return found.get()
 
 
 def without_collected(photos):
     """Of these photos those that people uploaded: somebody else's is not offered for an article."""
-    return photos.exclude(collection__name=NAME)
+    # By number: what is searched for as well can be filtered by its own fields only.
+    theirs = Collection.objects.filter(name=NAME).values_list("pk", flat=True)
+    return photos.exclude(collection__in=list(theirs))

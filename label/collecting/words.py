@@ -16,6 +16,8 @@ DROPPED = (
     "|figure|figcaption|blockquote|pre|hr|address|form|option|button"
 )
 BLOCKS = re.compile(rf"</?(?:{KEPT}|{DROPPED})\b", re.IGNORECASE)
+# Signs that nobody sees and that turn the words behind them around, or hide in them.
+UNSEEN = re.compile("[\ufeff\u202a-\u202e\u2066-\u2069]")
 LOST_BLOCKS = re.compile(rf"</?(?:{DROPPED})\b", re.IGNORECASE)
 
 
@@ -26,7 +28,7 @@ def spaced(source: str, blocks: re.Pattern = LOST_BLOCKS) -> str:
 
 def plain_text(source: str) -> str:
     """The words of HTML, on one line."""
-    source = rich_text.writable(source)
+    source = seen(source)
     if source.count("<") > rich_text.MOST_MARKS:
         source = rich_text.MARK.sub(" ", source)
     bare = nh3.clean(
@@ -36,8 +38,14 @@ def plain_text(source: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """A text on one line, without what cannot be stored or sent."""
-    return " ".join(rich_text.writable(text).split())
+    """A text on one line, without what cannot be stored or sent; "" when nobody would see it."""
+    bare = " ".join(seen(text).split())
+    return bare if any(sign.isprintable() and not sign.isspace() for sign in bare) else ""
+
+
+def seen(text: str) -> str:
+    """A text without what cannot be stored, and without what turns it around."""
+    return UNSEEN.sub("", rich_text.writable(text))
 
 
 def shortened(text: str, most: int) -> str:
