@@ -161,7 +161,7 @@ def test_choices_show_at_once_and_can_be_copied(visitor):
         "() => document.querySelector('#cadre').value.includes('etiquette=marchedenoel')"
     )
     inside = page.frame_locator(".configure-frame")
-    inside.get_by_text("Méchant").wait_for()
+    inside.get_by_role("link", name="Méchant", exact=True).wait_for()
     page.get_by_role("button", name="Copier").first.click()
     page.get_by_text("Copié.").first.wait_for()
     assert "etiquette=marchedenoel" in page.evaluate("navigator.clipboard.readText()")
