@@ -9,6 +9,7 @@ from label.models import Item, ItemTag, Moment
 
 KIND = "collectee"
 CHUNK = 200
+WORDS = {"title", "author", "html", "state"}
 
 
 def entry(item):
@@ -38,9 +39,10 @@ def rebuild(done=lambda count: None):
     return search.remove_all_but(KIND, published.values("pk"))
 
 
-def saved(instance, raw=False, **_kwargs):
-    """One was kept."""
-    if not raw:
+def saved(instance, created, raw=False, update_fields=None, **_kwargs):
+    """One was kept; what is new and unseen is in no index, and not all fields are words."""
+    unseen = created and not instance.is_published
+    if not (raw or unseen or (update_fields and WORDS.isdisjoint(update_fields))):
         index([instance])
 
 

@@ -142,11 +142,12 @@ def test_no_other_page_of_ours_lets_itself_be_framed(browser, site, mairie):
 
 
 def test_hostile_words_run_nothing(visitor):
+    page = visitor("/sante/")
+    page.add_init_script("window.alert = () => { window.alerted = true }")
     for path in ("/mur/?etiquette=marchedenoel", "/embed/mur?etiquette=marchedenoel"):
-        page = visitor(path)
-        page.evaluate("window.alert = () => { window.alerted = true }")
-        page.locator("[data-item]").click(position={"x": 5, "y": 5})
+        page.goto(path)
         card = page.locator("[data-item]")
+        card.locator(".post-words").click()
         assert card.locator("script, svg[onload], img[onerror], [onclick], style").count() == 0
         assert page.evaluate("window.alerted") is None
 
@@ -157,10 +158,10 @@ def test_choices_show_at_once_and_can_be_copied(visitor):
     )
     page.get_by_label("Seulement ce mot-dièse").fill("marchedenoel")
     page.wait_for_function(
-        "document.querySelector('#cadre').value.includes('etiquette=marchedenoel')"
+        "() => document.querySelector('#cadre').value.includes('etiquette=marchedenoel')"
     )
     inside = page.frame_locator(".configure-frame")
-    inside.get_by_text("Méchant").wait_for()
+    inside.get_by_role("link", name="Méchant", exact=True).wait_for()
     page.get_by_role("button", name="Copier").first.click()
     page.get_by_text("Copié.").first.wait_for()
     assert "etiquette=marchedenoel" in page.evaluate("navigator.clipboard.readText()")
