@@ -147,6 +147,7 @@ PK = {
     "gestion/snippets/choose/label/fact/": "fact",
     "gestion/label/publications/": "post",
     "gestion/snippets/choose/label/post/": "post",
+    "gestion/label/collectees/": "item",
     "gestion/label/sources/": "source",
     "gestion/snippets/choose/label/source/": "source",
     "gestion/label/moments/": "moment",
