@@ -229,8 +229,8 @@ def of_label():
         "claim": claim,
         "fact": Fact.objects.create(listing=claim.listing, kind=Fact.Kind.CALL),
         "post": label.post("zorgpublication", state=Post.State.WAITING, author=somebody),
-        # Nobody listens at that port: a form that is sent is answered at once.
         "item": label.item("zorgcollecte", state=Item.State.WAITING),
+        # Nobody listens at that port: a form that is sent is answered at once.
         "source": Source.objects.create(
             title="zorgsource", address="http://127.0.0.1:9/", url="http://127.0.0.1:9/"
         ),
