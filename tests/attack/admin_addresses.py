@@ -148,6 +148,7 @@ PK = {
     "gestion/label/publications/": "post",
     "gestion/label/publication/": "post",
     "gestion/snippets/choose/label/post/": "post",
+    "gestion/label/collectees/": "item",
     "gestion/label/sources/": "source",
     "gestion/snippets/choose/label/source/": "source",
     "gestion/label/moments/": "moment",

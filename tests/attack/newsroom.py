@@ -20,7 +20,7 @@ from wagtail.models import Comment, Site, UploadedFile
 from directory.models import ListingRequest, Tombstone
 from directory.moderation.volunteers import NAME as VOLUNTEERS
 from home.models import Tag
-from label.models import Claim, Fact, Membership, Moment, Post, Source
+from label.models import Claim, Fact, Item, Membership, Moment, Post, Source
 from tests import factories as directory
 from tests.label import factories as label
 from tests.webmag import factories as webmag
@@ -63,6 +63,7 @@ SECRETS = {
     "zorggestion": MODERATORS,
     "zorgpublication": MODERATORS,
     "zorgsource": MODERATORS,
+    "zorgcollecte": MODERATORS,
     "zorgmoment": MODERATORS,
     # Who asks to write shows their address to that magazine's editors, and to them only.
     "zorgcompte": {"account", "odile"},
@@ -228,6 +229,7 @@ def of_label():
         "claim": claim,
         "fact": Fact.objects.create(listing=claim.listing, kind=Fact.Kind.CALL),
         "post": label.post("zorgpublication", state=Post.State.WAITING, author=somebody),
+        "item": label.item("zorgcollecte", state=Item.State.WAITING),
         # Nobody listens at that port: a form that is sent is answered at once.
         "source": Source.objects.create(
             title="zorgsource", address="http://127.0.0.1:9/", url="http://127.0.0.1:9/"
