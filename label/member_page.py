@@ -13,7 +13,7 @@ from directory import listing_page, structured_data
 from directory.cards import today_of
 from directory.markets.asking import SATURDAY, upcoming
 from directory.markets.visits import next_of_stands
-from directory.models import Commune, Listing
+from directory.models import Listing
 from directory.snapshots import stand_row
 from directory.tree import category_tree
 from home.pictures import Picture
@@ -21,8 +21,6 @@ from home.prepared import Prepared
 from label.models import Fact, Membership
 
 # Small questions whose SQL is known take less time than one whose SQL has to be written.
-LISTING = Prepared(lambda pk: Listing.objects.filter(pk=pk).order_by())
-COMMUNE = Prepared(lambda insee: Commune.objects.filter(pk=insee))
 FACTS = Prepared(
     lambda member, listing: Fact.objects.filter(Q(membership=member) | Q(listing=listing))
 )
@@ -71,18 +69,10 @@ def load(slug) -> Membership | None:
 
     Whoever was merged into another has that one's page.
     """
-    signed = Membership.objects.select_related("charter")
-    signed = signed.defer("charter__text", "charter__promises")
-    found = signed.filter(slug=slug).first()
+    signed = Membership.objects.select_related("charter", "listing__commune", "commune")
+    found = signed.defer("charter__text").filter(slug=slug).first()
     if found and found.merged_into_id:
-        found = signed.get(pk=found.merged_into_id)
-    if not found:
-        return None
-    if found.listing_id:
-        [found.listing] = LISTING.models(found.listing_id)
-    whose = found.listing or found
-    if whose.commune_id:
-        [whose.commune] = COMMUNE.models(whose.commune_id)
+        found = signed.defer("charter__text").get(pk=found.merged_into_id)
     return found
 
 

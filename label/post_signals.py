@@ -5,7 +5,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from directory.models import Listing
 from home.models import ContentVersion, Photo
 from home.pictures import to_keep
-from label.models import Membership, Post, PostTag
+from label.models import Item, Membership, Post, PostTag
 
 
 def renew(**_kwargs):
@@ -14,8 +14,10 @@ def renew(**_kwargs):
 
 
 def has_posts(listing):
-    """Whether a listing, by its number, has posts to show."""
-    return Post.objects.filter(listing=listing, state=Post.State.PUBLISHED).exists()
+    """Whether a listing, by its number, has posts to show, written here or elsewhere."""
+    here = Post.objects.filter(listing=listing, state=Post.State.PUBLISHED)
+    elsewhere = Item.objects.filter(listing=listing, state=Item.State.PUBLISHED)
+    return here.exists() or elsewhere.exists()
 
 
 def post_changed(instance, **_kwargs):
@@ -41,8 +43,10 @@ def photo_saved(instance, created, raw, **_kwargs):
 def connect():
     """Listen to what Django says of posts, their tags and photos."""
     post_save.connect(photo_saved, sender=Photo, dispatch_uid="label.photo_of_post_saved")
-    post_save.connect(post_changed, sender=Post, dispatch_uid="label.post_of_listing_saved")
-    post_delete.connect(post_changed, sender=Post, dispatch_uid="label.post_of_listing_deleted")
+    for kind in (Post, Item):
+        name = f"label.{kind.__name__}_of_listing"
+        post_save.connect(post_changed, sender=kind, dispatch_uid=f"{name}_saved")
+        post_delete.connect(post_changed, sender=kind, dispatch_uid=f"{name}_deleted")
     post_save.connect(listing_saved, sender=Listing, dispatch_uid="label.posts_of_saved_listing")
     post_delete.connect(renew, sender=Post, dispatch_uid="label.post_deleted")
     m2m_changed.connect(renew, sender=PostTag, dispatch_uid="label.post_tagged")

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from home import page_paths
 from home.sitemaps import Section
-from label import gathering
+from label import gathering, page_rules
 from label.faces import roster
 from label.models import Charter, LocalProductionPage, Membership, MembershipEvent, Post
 
@@ -101,7 +101,7 @@ class ProductionSection(Section):
 
 def changed(page):
     """When a page was published, or something came to stand on it: whichever is later."""
-    told = gathering.lines(gathering.published_rules_of(page))[:1]
+    told = gathering.lines(page_rules.published_rules_of(page))[:1]
     known = (page.last_published_at, *(when for _, _, when in told))
     return max(filter(None, known), default=None)
 

@@ -11,7 +11,7 @@ FIRST = "Fait ici"
 def page_json(page, seen):
     """A local-production page: what stands on it, in its order, and the way to it."""
     told = [entry_data(entry) for entry in seen.wall.entries] if seen.wall else []
-    found = [*told, *(member_data(card.face) for card in seen.members)]
+    found = [*told, *(member_data(member) for member in seen.members)]
     image = seen.social_image
     return graph(page, seen.url, found, image, (page.title, seen.url))
 
@@ -64,7 +64,7 @@ def numbered(way):
 
 
 def entry_data(entry):
-    """A post, or an article."""
+    """An article, a post, or what was collected elsewhere."""
     if entry.article:
         card = entry.article
         return filled(
@@ -75,7 +75,25 @@ def entry_data(entry):
                 "datePublished": card.published and card.published.isoformat(),
             }
         )
-    card = entry.post
+    return item_data(entry.item) if entry.item else post_data(entry.post)
+
+
+def item_data(card):
+    """What was written elsewhere, by its address there."""
+    author = {"@type": "Person", "name": card.author, "url": card.author_url}
+    return filled(
+        {
+            "@type": "SocialMediaPosting",
+            "url": card.url,
+            "headline": card.title,
+            "datePublished": card.published.isoformat(),
+            "author": filled(author) if card.author else None,
+        }
+    )
+
+
+def post_data(card):
+    """A post of somebody here."""
     author = {"@type": "Organization", "name": card.by}
     author |= {"url": settings.SITE_URL + card.by_url} if card.by_url else {}
     return filled(
@@ -90,7 +108,9 @@ def entry_data(entry):
     )
 
 
-def member_data(face):
-    """A listing by its address, where its own page says what kind of business it is."""
-    url = settings.SITE_URL + reverse("directory:listing", args=[face.slug])
+def member_data(member):
+    """One by their address, where their own page says what kind of business it is."""
+    face = member.maker or member.listing.face
+    page = "label:member" if member.maker else "directory:listing"
+    url = settings.SITE_URL + reverse(page, args=[face.slug])
     return {"@type": "LocalBusiness", "@id": url, "name": face.name, "url": url}

@@ -17,7 +17,7 @@ from label.models import Charter, Fact, Membership, MembershipEvent, MemberStand
 State = Membership.State
 NOON = time(12)
 ANSWERED = timedelta(days=2)
-OWN = ("story", "phone", "email", "website", "reason")
+OWN = ("story", "phone", "email", "website", "reason", "question")
 
 
 @transaction.atomic
@@ -66,7 +66,7 @@ def load_member(row, charters, today, photos):
         note(membership, State.ACTIVE, since, "")
     if membership.state not in (State.ACTIVE, State.WAITING):
         on = membership.until or signed.date() + ANSWERED
-        note(membership, membership.state, on, membership.reason)
+        note(membership, membership.state, on, membership.reason or membership.question)
     for kind, on, detail in row.get("facts", ()):
         about = {"listing": listing} if listing else {"membership": membership}
         Fact.objects.create(kind=kind, on=day(on, today), detail=detail, **about)

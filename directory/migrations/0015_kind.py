@@ -1,4 +1,4 @@
-"""An index by kind, so that the markets are found without reading every listing."""
+"""An index by kind, so that markets are found without reading every listing; who typed last."""
 
 from django.db import migrations, models
 
@@ -9,5 +9,10 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name="listing", index=models.Index(fields=["kind"], name="listing_kind")
-        )
+        ),
+        migrations.AddField(
+            model_name="listing",
+            name="typed_for_others",
+            field=models.BooleanField(default=False, editable=False),
+        ),
     ]

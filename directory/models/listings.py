@@ -40,6 +40,8 @@ address_of = lru_cache(maxsize=16_384)(lambda slug: reverse("directory:listing",
 # What the public point is worked out from, and what Wagtail notes about drafts.
 PLACING = {"lat", "lng", "commune", "visits", "hide_address"}
 PUBLIC_PLACE = {"public_lat", "public_lng", "cell"}
+# What the label keeps beside the words of a listing.
+KEPT_OUTSIDE = ("labelled", "has_posts", "typed_for_others")
 BOOKKEEPING = {"latest_revision", "has_unpublished_changes", "locked", "locked_at", "locked_by"}
 
 
@@ -140,6 +142,8 @@ class Listing(
     labelled = models.BooleanField("porte le label", default=False, editable=False, db_index=True)
     # Kept by the label as well: most listings have no posts, and their page need not ask.
     has_posts = models.BooleanField(default=False, editable=False)
+    # Also the label's: a volunteer typed the last change for whoever manages it.
+    typed_for_others = models.BooleanField(default=False, editable=False)
     itinerant = models.BooleanField("ambulant", default=False)
     serves = ParentalManyToManyField(
         Commune, verbose_name="livre ou passe dans", blank=True, related_name="served_by"
@@ -219,7 +223,8 @@ class Listing(
     def with_content_json(self, content):
         """A draft becomes the listing; what the label keeps of it is no matter of drafts."""
         draft = super().with_content_json(content)
-        draft.labelled, draft.has_posts = self.labelled, self.has_posts
+        for name in KEPT_OUTSIDE:
+            setattr(draft, name, getattr(self, name))
         return draft
 
     def get_absolute_url(self):

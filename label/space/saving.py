@@ -6,6 +6,7 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
 from directory.models import Listing
+from home.models import ContentVersion
 from label.models import Membership
 
 ACTION = "label.edit"
@@ -39,6 +40,9 @@ def publish(pk, change, user, what, typed_for_others=False):
         change(draft)
         draft.save_revision(user=user, changed=True)
     note(listing, user, what, typed_for_others, revision=revision)
+    if listing.typed_for_others != typed_for_others:
+        Listing.objects.filter(pk=pk).update(typed_for_others=typed_for_others)
+        ContentVersion.bump()
     return listing
 
 

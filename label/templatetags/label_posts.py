@@ -48,7 +48,7 @@ def posts_of_member(member):
 @register.inclusion_tag("label/_items.html")
 def items_of_listing(listing):
     """The newest publications elsewhere of a listing, for its page."""
-    if not listing.pk or listing.pk not in told_elsewhere()[0]:
+    if not listing.pk or not listing.has_posts:
         return {}
     feed = reverse("wall_feed_producer", args=[listing.slug, "rss"])
     return _items(Item.objects.public().of_listing(listing), OF_LISTING) | {"feed": feed}
@@ -57,21 +57,9 @@ def items_of_listing(listing):
 @register.inclusion_tag("label/_items.html")
 def items_of_member(member):
     """The newest publications elsewhere of a member, for their page."""
-    listings, members = told_elsewhere()
-    if not member.pk or not (member.pk in members or member.listing_id in listings):
+    if not member.pk:
         return {}
     return _items(Item.objects.public().of_member(member), OF_MEMBER)
-
-
-def told_elsewhere():
-    """The numbers of listings and members that have such: the others are asked nothing."""
-
-    def read():
-        rows = Item.objects.public().order_by().values_list("listing", "membership").distinct()
-        listings, members = zip(*rows, strict=True) if rows else ((), ())
-        return frozenset(listings) - {None}, frozenset(members) - {None}
-
-    return remembered("told elsewhere", read)
 
 
 def _items(items, most):

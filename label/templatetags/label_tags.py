@@ -34,7 +34,7 @@ def typed_with(listing, member=None):
     Of a listing, or of a member without one.
     """
     thing = listing or member
-    if not thing or not thing.pk:
+    if not thing or not thing.pk or (listing and not listing.typed_for_others):
         return {}
     model = Listing if listing else Membership
 
