@@ -51,6 +51,13 @@ def items_of(user):
     return Item.objects.filter(theirs).exclude(state=Item.State.GONE).distinct()
 
 
+def handed_in_by(user):
+    """What came by the links of somebody's listing or membership."""
+    return Item.objects.filter(
+        sightings__source__kind=Source.Kind.LINKS, sightings__source__created_by=user
+    ).distinct()
+
+
 def take_down(item, user):
     """Whoever it belongs to does not want it to stand here any more; it can be put back."""
     return items.refuse(item, user, TAKEN_DOWN)

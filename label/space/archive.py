@@ -13,6 +13,7 @@ from wagtail.rich_text import get_text_for_indexing
 from directory.exporting.children import load
 from directory.exporting.values import read_values
 from directory.models import ListingManager
+from label import sharing
 from label.models import Claim, Membership, Post
 from label.space.access import listings_of
 from webmag.models import Article
@@ -23,6 +24,7 @@ README = """Vos données, telles qu’elles sont sur {site} le {day:%d/%m/%Y}.
 compte.json         votre compte
 fiches.json         les fiches que vous gérez, avec leurs photos dans photos/
 publications.json   vos publications, avec leurs photos dans photos/
+partages.json       les liens que vous avez partagés, avec leurs photos
 label.json          vos engagements sur la charte
 demandes.json       vos demandes de gestion
 articles.json       les articles que vous avez signés ou commencés
@@ -38,6 +40,9 @@ def write(user):
         "compte.json": account(user),
         "fiches.json": [listing_row(one, photos) for one in managed(user)],
         "publications.json": [post_row(one, photos) for one in posts(user)],
+        "partages.json": [
+            item_row(one, photos) for one in sharing.handed_in_by(user).order_by("pk")
+        ],
         "label.json": [membership_row(one, photos) for one in members(user)],
         "demandes.json": [claim_row(one) for one in Claim.objects.filter(user=user)],
         "articles.json": [article_row(one) for one in Article.objects.written_by(user).distinct()],
@@ -120,6 +125,19 @@ def posts(user):
     """What they wrote."""
     mine = Post.objects.filter(author=user).select_related("listing", "photo")
     return mine.prefetch_related("tags").order_by("created_at", "pk")
+
+
+def item_row(item, photos):
+    """One link that was handed in."""
+    return {
+        "adresse": item.url,
+        "titre": item.title,
+        "texte": item.html,
+        "mots_diese": sorted(item.tags.names()),
+        "partagee_le": item.seen_at,
+        "etat": item.get_state_display(),
+        "photo": named(item.photo, photos),
+    }
 
 
 def post_row(post, photos):

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from directory.models import ListingManager
 from home.models import Photo, User
-from label import memberships
+from label import memberships, sharing
 from label.models import Claim, HeldPhoto, Membership, MemberStand, Post
 from label.space.access import listings_of
 from webmag.models import Article, Author, Role
@@ -24,6 +24,7 @@ def what_goes(user):
     author = Author.objects.of(user).first()
     return {
         "posts": own_posts(user).count(),
+        "shared": sharing.handed_in_by(user).count(),
         "typed": typed_for_others(user).count(),
         "told_by_others": Post.objects.filter(listing__in=listings.values("pk"))
         .exclude(author=user)
@@ -60,9 +61,10 @@ def ending(user):
 def delete(user, forget_signature=False):
     """Delete an account for good. Raises `LastAdministratorError`.
 
-    Posts go with their photos, what was typed for somebody else stays without the name;
-    memberships end, claims lose the person's words. Listings stay with their photos: they are the
-    territory's. Articles stay under their author's name, unless asked otherwise.
+    Posts and links that were handed in go with their photos, what was typed for somebody else
+    stays without the name; memberships end, claims lose the person's words. Listings stay with
+    their photos: they are the territory's. Articles stay under their author's name, unless asked
+    otherwise.
     """
     others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
     if user.is_superuser and not others.exists():
@@ -70,11 +72,13 @@ def delete(user, forget_signature=False):
     for membership in list(ending(user)):
         memberships.leave(membership, user)
     posts = own_posts(user)
+    shared = list(sharing.handed_in_by(user))
     photos = [*posts.exclude(photo=None).values_list("photo", flat=True), *forget_page(user)]
+    photos += [item.photo_id for item in shared]
     for held in HeldPhoto.objects.filter(user=user).select_related("photo"):
         held.drop()
-    for post in posts:
-        post.delete()
+    for told in (*posts, *shared):
+        told.delete()
     for photo in Photo.objects.filter(pk__in=photos, uploaded_by_user=user):
         photo.delete()
     Claim.objects.filter(user=user).update(name="", phone="", message="")

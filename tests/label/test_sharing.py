@@ -1,5 +1,7 @@
 """Publications that their author hands in by a link, from a telephone's « Partager »."""
 
+import json
+import zipfile
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -10,6 +12,8 @@ from home.models import SiteSettings
 from label import items
 from label.collecting import refusals
 from label.models import Item, Source
+from label.space import archive as taking
+from label.space import leaving
 from tests import factories
 from tests.label.factories import member
 from tests.outside import Server, page, says
@@ -178,3 +182,17 @@ def test_nobody_else_touches_it(client, online, what):
     assert act(client, online, what).status_code == 404
     assert client.get(f"/mon-espace/partages/{online.pk}/{what}/").status_code == 405
     assert Item.objects.public().exists()
+
+
+def test_what_was_handed_in_goes_with_the_account_and_is_said_before(client, online, denis):
+    assert "1 lien que vous avez partagé" in client.get("/mon-espace/mes-donnees/supprimer/").text
+    with leaving_archive(denis) as archive:
+        [kept] = json.loads(archive.read("partages.json"))
+    assert (kept["adresse"], kept["mots_diese"]) == (LINK, ["grès", "mis78"])
+    leaving.delete(denis)
+    assert not Item.objects.exists()
+
+
+def leaving_archive(user):
+    """Everything that somebody takes along."""
+    return zipfile.ZipFile(taking.write(user))
