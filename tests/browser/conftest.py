@@ -19,6 +19,7 @@ SCREENS = {
 }
 # The browser says this of a page that answers 404 or 422 on purpose.
 ANSWERED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
+NO_WORKER = "Service Worker registration blocked by Playwright"
 addresses = itertools.count(1)
 # The map's background comes from here (served.py): green squares, or nothing where a test says so.
 GROUND = "/fond/"
@@ -95,7 +96,8 @@ class Trouble:
     def on_console(self, message):
         """Errors and warnings; a refusal by the Content-Security-Policy is one."""
         ground = GROUND in message.location.get("url", "")
-        if message.type in ("error", "warning") and not (ground or ANSWERED.match(message.text)):
+        expected = ground or ANSWERED.match(message.text) or message.text == NO_WORKER
+        if message.type in ("error", "warning") and not expected:
             self.console.append(message.text)
 
     def on_failed(self, request):
