@@ -12,6 +12,8 @@ from wagtail.admin.forms.choosers import ExternalLinkChooserForm
 from wagtail.admin.widgets import BaseChooser
 from wagtail.blocks.stream_block import BaseStreamBlock
 
+from home.middleware import admin_prefix
+
 chosen_by_wagtail = BaseChooser.get_instance
 read_by_wagtail = BaseStreamBlock.value_from_datadict
 
@@ -67,4 +69,4 @@ class HandmadeFormsMiddleware:
 
 def is_sent_to_the_desk(request):
     """Whether a form of the administration came in."""
-    return request.method == "POST" and request.path.startswith("/gestion/")
+    return request.method == "POST" and request.path.startswith(admin_prefix())
