@@ -55,7 +55,9 @@ class HandmadeFormsMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         """Where to go on to is an address: a bare word would be looked for among the views."""
-        further = request.POST.get("next", "") if is_sent_to_the_desk(request) else ""
+        # Who is not logged in is sent to the login, whatever they sent.
+        at_the_desk = is_sent_to_the_desk(request) and request.user.is_authenticated
+        further = request.POST.get("next", "") if at_the_desk else ""
         if further and not further.startswith(("/", "http://", "https://", "?")):
             return bad_request(request, BadRequest("no address to go on to"))
         return None

@@ -1,5 +1,6 @@
 """The cast of the tests, and what each test finds in place."""
 
+import hypothesis
 import pytest
 from django.core.cache import caches
 from django.db import connection
@@ -8,6 +9,11 @@ from directory.categories import load_categories
 from directory.models import Category
 from home import open_data, versions
 from tests import factories
+
+
+# How long something takes is for bin/bench: on a busy machine a deadline would fail by luck.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(config, items):

@@ -234,7 +234,9 @@ def of_label():
         "source": Source.objects.create(
             title="zorgsource", address="http://127.0.0.1:9/", url="http://127.0.0.1:9/"
         ),
-        "moment": Moment.objects.create(tag="zorgmoment"),
+        "moment": Moment.objects.create(
+            tag="zorgmoment", since=timezone.localdate() + timedelta(days=30)
+        ),
     }
 
 

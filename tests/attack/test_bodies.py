@@ -64,4 +64,5 @@ def test_windows_to_choose_take_nothing(site, what):
     client = client_of(things, "moderator")
     for kind in ("label/membership", "label/fact", "directory/listing", "home/tag"):
         address = f"/gestion/snippets/choose/{kind}/create/"
-        assert client.post(address, **BODIES[what]).status_code == 405
+        # An odd address to go on to is refused before.
+        assert client.post(address, **BODIES[what]).status_code in (400, 405)

@@ -85,9 +85,8 @@ def test_rebuilding_mends_whatever_went_by(capsys):
     assert found("pasquier") == ["Cycles Pasquier"]
     assert found("fantôme") == []
     assert not SearchWord.objects.filter(folded="fantome").exists()
-    assert "entrées sans fiche retirées : 1, mots hors d’usage oubliés : 1" in (
-        capsys.readouterr().out
-    )
+    said = capsys.readouterr().out
+    assert "entrées sans fiche retirées : 1" in said and "mots hors d’usage oubliés : 1" in said
 
 
 def test_indexing_many_takes_as_many_queries_as_indexing_two():
