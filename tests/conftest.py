@@ -10,7 +10,6 @@ from directory.models import Category
 from home import open_data, versions
 from tests import factories
 
-
 # How long something takes is for bin/bench: on a busy machine a deadline would fail by luck.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
