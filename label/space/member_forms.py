@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from directory.fact_fields import PhoneField, WebsiteField
 from directory.models import Listing
+from home.pictures import to_keep
 from label.models import MemberStand
 from label.space.listing_forms import Stands
 from label.space.parts import told
@@ -43,6 +44,8 @@ class MemberPageForm(WithPhoto):
         for name in FIELDS:
             setattr(member, name, self.cleaned_data[name])
         member.photo = self.chosen
+        # What a page shows of it, also before it is kept.
+        member.pictures = to_keep(member.photo)
 
 
 def stands_form(member, *data):

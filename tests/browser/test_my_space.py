@@ -66,7 +66,7 @@ def test_a_post_with_a_photo_stands_on_the_local_production_page(space):
     page = space("/mon-espace/publier/")
     page.get_by_label("Que voulez-vous dire ?").fill("Trois théières, une seule verse droit.")
     page.get_by_label("Une photo").set_input_files(loading.HERE / "drawings" / "ceramiste.webp")
-    page.get_by_role("button", name="Publier").click()
+    page.get_by_role("button", name="Publier tout de suite").click()
     page.get_by_text("C’est en ligne.").wait_for()
     page.goto("/fait-ici/poterie/")
     post = page.locator("[data-post]").first
