@@ -8,7 +8,7 @@ an error page.
 from django.core.exceptions import BadRequest, ValidationError
 from django.utils.datastructures import MultiValueDictKeyError
 from django.views.defaults import bad_request
-from wagtail.admin.forms.choosers import ExternalLinkChooserForm
+from wagtail.admin.forms.choosers import URLOrAbsolutePathField
 from wagtail.admin.widgets import BaseChooser
 from wagtail.blocks.stream_block import BaseStreamBlock
 
@@ -16,6 +16,7 @@ from home.middleware import admin_prefix
 
 chosen_by_wagtail = BaseChooser.get_instance
 read_by_wagtail = BaseStreamBlock.value_from_datadict
+address_of_wagtail = URLOrAbsolutePathField.to_python
 
 
 def get_instance(self, value):
@@ -36,12 +37,16 @@ def value_from_datadict(self, data, files, prefix):
         raise BadRequest("a body that no editor of ours has sent") from error
 
 
+def to_python(self, value):
+    """An address; one that is missing is an empty one."""
+    return address_of_wagtail(self, value or "")
+
+
 def install():
     """Take the place of Wagtail's own; it has no setting that reaches them."""
     BaseChooser.get_instance = get_instance
     BaseStreamBlock.value_from_datadict = value_from_datadict
-    # An empty address is taken apart as if it were one.
-    ExternalLinkChooserForm.base_fields["url"].required = True
+    URLOrAbsolutePathField.to_python = to_python
 
 
 class HandmadeFormsMiddleware:

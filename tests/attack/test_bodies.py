@@ -35,7 +35,6 @@ def site(categories, db):
     return things, newsroom.numbers(things)
 
 
-@pytest.mark.xfail(reason="some of Wagtail's own views still fail on odd bodies", strict=False)
 @pytest.mark.parametrize("name", ["odile", "moderator"])
 def test_no_body_of_a_form_breaks_an_address(site, name):
     things, numbers = site
