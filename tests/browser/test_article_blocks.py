@@ -43,6 +43,9 @@ def test_a_finger_moves_the_gallery_and_the_position_follows(visitor):
     page = visitor(ARTICLE)
     strip = page.locator(".gallery-strip")
     strip.scroll_into_view_if_needed()
+    # Photos above come as they are scrolled by; only then the strip stays where it is.
+    page.wait_for_load_state("networkidle")
+    strip.scroll_into_view_if_needed()
     box = strip.bounding_box()
     touch = page.context.new_cdp_session(page)
 
