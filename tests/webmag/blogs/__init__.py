@@ -1,0 +1,1 @@
+"""Invented old blogs, as their programs export them."""

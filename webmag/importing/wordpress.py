@@ -1,0 +1,158 @@
+"""WordPress's own export, WXR 1.0 to 1.2 (wp-admin/includes/export.php writes it)."""
+
+from __future__ import annotations
+
+import re
+
+from webmag.importing import dates
+from webmag.importing.originals import TOO_LONG, Kind, Media, Original, Status
+from webmag.importing.records import Element
+
+KINDS = {"post": Kind.ARTICLE, "page": Kind.PAGE}
+STATUSES = {
+    "publish": Status.PUBLISHED,
+    "draft": Status.DRAFT,
+    "pending": Status.DRAFT,
+    "future": Status.DRAFT,
+    "auto-draft": Status.TRASH,
+    "inherit": Status.TRASH,
+    "trash": Status.TRASH,
+    "private": Status.PRIVATE,
+}
+TAXONOMIES = {"category", "post_tag", "tag"}
+NOT_FILED = {"non classé", "non-classe", "uncategorized", "sans catégorie"}
+# PHP's own way of writing values down: s:6:"credit";s:11:"Odile Marie";
+CREDIT = re.compile(r's:\d+:"(credit|copyright)";s:\d+:"([^"]{1,200})"')
+BLOCKS = "<!-- wp:"
+REUSED = re.compile(r'<!-- wp:block \{"ref":(\d{1,12})[^}]{0,500}\} /-->')
+NUMBERS = re.compile(r"(?:wp-image-|attachment_|\"id\":|data-id=\")(\d{1,12})")
+GALLERY = re.compile(r"\[gallery[^\]]{0,300}ids=[\"'“”&;#\w]{0,9}?([\d, ]{1,2000})")
+MOST_MEDIA = 50_000
+MOST_REUSED, LONGEST_REUSED = 500, 50_000
+MOST_AUTHORS = 2_000
+
+
+class Library:
+    """What other records of the file say that articles refer to by number; bounded."""
+
+    def __init__(self):
+        self.media: dict[str, Media] = {}
+        self.attached: dict[str, list[str]] = {}
+        self.reused: dict[str, str] = {}
+
+    def add(self, record: Element) -> None:
+        """Remember an image of the library, or a block that articles share."""
+        kind, number = record.first("wp:post_type"), record.first("wp:post_id")
+        if kind == "attachment" and len(self.media) < MOST_MEDIA:
+            url = record.first("wp:attachment_url", "guid")
+            if url:
+                self.media[number] = media_of(record, url[:500])
+                self.attached.setdefault(record.first("wp:post_parent"), []).append(number)
+        elif kind == "wp_block" and len(self.reused) < MOST_REUSED:
+            self.reused[number] = record.first("content:encoded")[:LONGEST_REUSED]
+
+    def named_in(self, html: str, number: str) -> dict[str, Media]:
+        """The images that an article names by number, or that were sent while it was written."""
+        wanted = dict.fromkeys(NUMBERS.findall(html))
+        for ids in GALLERY.findall(html):
+            wanted |= dict.fromkeys(re.findall(r"\d+", ids))
+        if "[gallery" in html:
+            wanted |= dict.fromkeys(self.attached.get(number, ())[:100])
+        return {one: self.media[one] for one in wanted if one in self.media}
+
+
+def media_of(record: Element, url: str) -> Media:
+    """What the library says of an image: its title, legend, description and credit."""
+    metas = metas_of(record)
+    credits = dict(CREDIT.findall(metas.get("_wp_attachment_metadata", "")))
+    return Media(
+        url=url,
+        title=record.first("title")[:250],
+        caption=record.first("excerpt:encoded")[:1000],
+        alt=metas.get("_wp_attachment_image_alt", "")[:250],
+        credit=(credits.get("credit") or credits.get("copyright") or "")[:120],
+    )
+
+
+def metas_of(record: Element) -> dict[str, str]:
+    """The fields that plug-ins and WordPress hang on a record."""
+    return {
+        one.first("wp:meta_key"): one.first("wp:meta_value") for one in record.all("wp:postmeta")
+    }
+
+
+def names_of_authors(header: Element) -> dict[str, str]:
+    """What the logins stand for: {login: name}."""
+    names, login = {}, ""
+    for child in header.children[:MOST_AUTHORS]:
+        if child.name == "wp:author_login":
+            login = child.text.strip()
+        elif child.name == "wp:author_display_name" and login:
+            names[login] = child.text.strip()
+    return names
+
+
+def is_of_wordpress(record: Element) -> bool:
+    """Whether it is from an export, not from a feed."""
+    return bool(record.first("wp:post_type"))
+
+
+def read(record: Element, library: Library, authors: dict[str, str]) -> Original | None:
+    """An article or a page; None for what is neither."""
+    kind = KINDS.get(record.first("wp:post_type"))
+    if not kind:
+        return None
+    written = record.first("content:encoded")
+    html = REUSED.sub(lambda match: library.reused.get(match[1], ""), written)
+    number, login = record.first("wp:post_id"), record.first("dc:creator")
+    return Original(
+        title=record.first("title"),
+        html=html,
+        guid=record.first("guid") or number,
+        address=record.first("link"),
+        slug=record.first("wp:post_name"),
+        excerpt=record.first("excerpt:encoded"),
+        author=authors.get(login, login),
+        published=dates.first_of(
+            (record.first("wp:post_date_gmt"), True),
+            (record.first("wp:post_date"), False),
+            (record.first("pubDate", "pubdate"), True),
+        ),
+        status=status_of(record),
+        kind=kind,
+        tags=tuple(tags_of(record)),
+        lead=library.media.get(metas_of(record).get("_thumbnail_id", "")),
+        media=library.named_in(html, number),
+        breaks=BLOCKS not in written,
+        notes=tuple(notes_of(record)),
+        is_cut=record.is_cut,
+    )
+
+
+def status_of(record: Element) -> Status:
+    """How public it was; what was behind a password was not."""
+    if record.first("wp:post_password"):
+        return Status.PRIVATE
+    return STATUSES.get(record.first("wp:status"), Status.PUBLISHED)
+
+
+def tags_of(record: Element):
+    """Its categories and tags, by name."""
+    for one in record.all("category"):
+        words = one.text.strip()
+        is_filed = one.attributes.get("domain", "category") in TAXONOMIES
+        if is_filed and words and words.casefold() not in NOT_FILED:
+            yield words
+
+
+def notes_of(record: Element):
+    """What is said of it in the report."""
+    if record.left_out:
+        yield comments(record.left_out)
+    if any(one.is_cut for one in record.all("content:encoded")):
+        yield TOO_LONG
+
+
+def comments(count: int) -> str:
+    """« 3 commentaires : pas repris »."""
+    return f"{count} commentaire{'s' if count > 1 else ''} : pas repris"
