@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from home.templatetags.frame import site_settings
+from home.xml_text import fit
 from label import qr
 from label.models import Membership
-from webmag.feeds.content import fit
 
 Verdict = Membership.Verdict
 # Width and height in units; an image as wide as this many pixels unless its page says otherwise.
@@ -61,8 +61,14 @@ def draw(membership, size, ground, one_ink) -> str:
         "code": membership.spelled_code,
         "dots": dots,
         "modules": modules,
+        "signed": signed_url(membership) if membership.is_shown else "",
     }
     return render_to_string("label/badge.svg", context)
+
+
+def signed_url(membership) -> str:
+    """Where the signed statement behind a badge is."""
+    return settings.SITE_URL + reverse("badge:statement", args=[membership.code])
 
 
 def draw_refusal(verdict, ground) -> str:
@@ -112,8 +118,9 @@ def choices(membership) -> list[Choice]:
         query = f"?{urlencode(parameters)}" if parameters else ""
         width, height = SIZES[size]
         snippet = format_html(
-            '<a href="{}"><img src="{}" width="{}" height="{}" alt="{}"></a>',
+            '<a href="{}" data-badge-signe="{}"><img src="{}" width="{}" height="{}" alt="{}"></a>',
             qr.verify_url(membership.code),
+            signed_url(membership),
             f"{settings.SITE_URL}{path}{query}",
             width,
             height,

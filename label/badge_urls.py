@@ -2,8 +2,11 @@
 
 from django.urls import path
 
-from label.views import badges
+from label.views import badges, statements
 
 app_name = "badge"
 
-urlpatterns = [path("<str:code>.svg", badges.badge, name="badge")]
+urlpatterns = [
+    path("<str:code>.svg", badges.badge, name="badge"),
+    path("<str:code>.json", statements.statement, name="statement"),
+]

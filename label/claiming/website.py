@@ -67,12 +67,22 @@ class HeadReader(HTMLParser):
             self.is_over = True
 
 
-def find(token, site):
-    """Raises `ClaimError` unless the website says this word itself, not some other it leads to."""
+def find(token, site, is_own=None):
+    """Raises `ClaimError` unless the website says this word itself, not some other it leads to.
+
+    `is_own`, where given, tells whether the file's content is the one signed for this claim.
+    """
     parts = urlsplit(site)
     file = f"{parts.scheme}://{parts.netloc}{FILE}"
+
+    def word_or_signed(token, body):
+        return in_file(token, body) or bool(is_own and is_own(body))
+
     trouble = ""
-    for address, largest, says in ((site, LARGEST_PAGE, in_head), (file, LARGEST_FILE, in_file)):
+    for address, largest, says in (
+        (site, LARGEST_PAGE, in_head),
+        (file, LARGEST_FILE, word_or_signed),
+    ):
         try:
             answer = fetch.fetch(address, largest=largest, seconds=SECONDS)
         except fetch.FetchError as error:

@@ -1,0 +1,1 @@
+"""Signed statements behind the badges: made, kept, taken back, published, checked offline."""
