@@ -1,0 +1,1 @@
+"""The letter: what is new on the site, by mail, to whoever asked for it."""

@@ -1,0 +1,1 @@
+"""The letter in the administration."""

@@ -1,0 +1,1 @@
+"""What mail servers send back: read, recognised by its signature, counted."""

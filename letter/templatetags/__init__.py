@@ -1,0 +1,1 @@
+"""Tags that pages of the rooms below show the letter with."""
