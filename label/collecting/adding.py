@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from home.fetch import FetchError
+from home.fetch import FetchError, Refused
 from label.collecting import addresses, refusals
 from label.models import Source
 
@@ -20,6 +20,8 @@ def ask(address: str) -> tuple[addresses.Asked, str]:
     """
     try:
         return addresses.discover(address), ""
+    except Refused as error:
+        raise NotAdded(str(error)) from error
     except (FetchError, ValueError) as error:
         return by_shape(address), str(error)
 

@@ -9,7 +9,7 @@ from html import unescape
 from urllib.parse import quote, unquote, urlsplit
 
 from home.fetch import FetchError, fetch
-from label.collecting import parsing
+from label.collecting import parsing, robots
 from label.collecting.canonical import host_of, web_address
 from label.collecting.pages import links_of
 from label.models import Source
@@ -22,7 +22,15 @@ FEED_TYPES = ("application/atom+xml", "application/rss+xml", "application/feed+j
 BLUESKY = "https://public.api.bsky.app/xrpc/app.bsky.feed.getAuthorFeed"
 YOUTUBE = "https://www.youtube.com/feeds/videos.xml"
 FLICKR = "https://www.flickr.com/services/feeds"
+NOT_FOR_PROGRAMS = (
+    "Ce site ne permet pas aux programmes de lire cette page : donnez l’adresse de son flux."
+)
 PAGES = {"text/html", "application/xhtml+xml"}
+# Nothing there can be followed: their authors hand in what they like (docs/fait-ici.md).
+CLOSED = re.compile(
+    r"(?:[\w-]+\.)*(?:instagram|facebook|fb|tiktok|threads|twitter|x|linkedin)\.(?:com|net)"
+)
+HANDLE = re.compile(r"@(?P<who>[\w.-]+)@(?P<host>[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -38,11 +46,19 @@ class Asked:
 def resolve(address: str) -> Asked:
     """What to ask for an address, by its shape alone; raises `ValueError` with a plain sentence."""
     text = address.strip()
+    handle = HANDLE.fullmatch(text)
+    if handle:
+        text = f"https://{handle['host']}/@{handle['who']}"
     if re.fullmatch(r"[\w.-]+\.[a-z]{2,24}(?:/\S*)?", text, re.IGNORECASE):
         text = f"https://{text}"
     bare = web_address(text)
     if not bare:
         raise ValueError("Cette adresse n’est pas celle d’une page web.")
+    if CLOSED.fullmatch(host_of(bare)):
+        raise ValueError(
+            f"{host_of(bare)} ne laisse rien lire de l’extérieur : la personne peut partager "
+            "elle-même ses publications, depuis « Mon espace »."
+        )
     parts = urlsplit(bare)
     for shape, make in SHAPES:
         match = shape.fullmatch(f"{host_of(bare)}{parts.path.rstrip('/')}")
@@ -64,6 +80,8 @@ def discover(address: str) -> Asked:
     answer = answer_of(asked, found)
     if answer:
         return titled(asked, answer, found)
+    if not robots.may_read(found.url):
+        raise ValueError(NOT_FOR_PROGRAMS)
     page = found.body.decode(errors="replace")
     for url in feeds_of_page(page, found.url):
         known = resolve(url)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urldefrag, urljoin, urlsplit
+from urllib.parse import quote, urldefrag, urljoin
 
 from home.fetch import Refused
 from home.fetch.target import PLAIN, read
+from label.collecting import aliases
 
 LONGEST = 500  # characters: what the columns hold
 # What newsletters and networks hang on a link to know who clicked; it names nothing.
@@ -15,23 +16,19 @@ TRACKING = re.compile(
     r"|igshid|igsh$|si$|_hsenc|_hsmi|mkt_tok|xtor|wt_mc|oly_|vero_|s_cid|ref_src|ref_url|feature$)",
     re.IGNORECASE,
 )
-# The same post of a Mastodon server, as its programs and as its readers call it.
-STATUS = re.compile(r"/users/([^/?#]+)/statuses/([0-9]+)(?:/activity)?")
 
 
 def canonical(url: str) -> str:
     """The one form of a publication's address, which names it; "" for none that could.
 
-    Scheme and host in small letters, no default port, no fragment, nothing that only counts clicks.
+    Scheme and host in small letters, no default port, no fragment, nothing that only counts
+    clicks; of the several addresses of a network the one that names it (aliases.py).
     """
     try:
-        address, _, query = read(url).url.partition("?")
-    except Refused:
+        whole = read(aliases.of_bluesky(url)).url
+        address, _, query = read(aliases.one_of_many(whole)).url.partition("?")
+    except (Refused, ValueError):
         return ""
-    parts = urlsplit(address)
-    status = STATUS.fullmatch(parts.path)
-    if status:
-        address = f"{parts.scheme}://{parts.netloc}/@{status[1]}/{status[2]}"
     kept = "&".join(piece for piece in query.split("&") if piece and not TRACKING.match(piece))
     whole = f"{address}?{kept}" if kept else address
     return whole if len(whole) <= LONGEST else ""

@@ -1,21 +1,16 @@
 """Whoever asks a source takes it first, so that two collectors at once never ask it together.
 
-Taking is one conditional UPDATE. Who takes says who they are: a process of this machine that died
-with its sources in hand (kill -9) is seen to be dead, and they are free at once; else they are
-free when their time is over.
+Taking is one conditional UPDATE; home/holders.py says who has something in hand.
 """
 
-import os
-import platform
-import uuid
 from datetime import timedelta
 
 from django.db.models import Q
 
+from home.holders import free, new_name
 from label.models import Source
 
 MINUTES = 5
-HOST = platform.node()[:60]
 
 
 class Lease:
@@ -23,12 +18,11 @@ class Lease:
 
     def __init__(self, started):
         self.started = started
-        self.name = f"{HOST} {os.getpid()} {uuid.uuid4().hex}"
+        self.name = new_name()
 
     def take(self, numbers, now) -> list[Source]:
         """Take those of these sources that are free, and that nobody asked since we set out."""
-        free = Q(leased_until=None) | Q(leased_until__lt=now) | Q(leased_by__in=dead())
-        self.unasked(numbers).filter(free).update(
+        self.unasked(numbers).filter(free(Source.objects, now)).update(
             leased_by=self.name, leased_until=now + timedelta(minutes=MINUTES)
         )
         return list(
@@ -53,24 +47,3 @@ class Lease:
     def give_back(self) -> None:
         """Whatever is still held is free."""
         Source.objects.filter(leased_by=self.name).update(leased_by="", leased_until=None)
-
-
-def dead() -> list[str]:
-    """The holders that were processes of this machine and run no more."""
-    held = Source.objects.exclude(leased_by="").values_list("leased_by", flat=True).distinct()
-    return [name for name in held if is_dead(name)]
-
-
-def is_dead(name: str) -> bool:
-    """Whether a holder was a process of this machine that runs no more."""
-    host, _, rest = name.partition(" ")
-    number = rest.partition(" ")[0]
-    if host != HOST or not number.isdigit():
-        return False
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return True
-    except (PermissionError, OverflowError):
-        return False
-    return False

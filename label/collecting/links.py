@@ -7,11 +7,14 @@ does not ask robots to keep away; else whoever hands it in types it.
 from __future__ import annotations
 
 import json
+import re
 from urllib.parse import urljoin, urlsplit
 
 from django.utils.html import escape
 
 from home.fetch import FetchError, fetch
+from label.collecting import robots
+from label.collecting.aliases import BLUESKY
 from label.collecting.canonical import canonical, host_of, same_host, web_address
 from label.collecting.entries import Entry, Picture
 from label.collecting.pages import links_of, metas_of, title_of
@@ -24,6 +27,12 @@ NEVER = ("noindex", "none")
 LARGEST_OEMBED = 100_000  # bytes
 SECONDS = 5.0
 TYPE_IT = "Écrivez vous-même le titre et le texte."
+NOT_FOR_PROGRAMS = f"Ce site ne permet pas aux programmes de lire cette page. {TYPE_IT}"
+
+
+RESOLVE = "https://public.api.bsky.app/xrpc/com.atproto.identity.resolveHandle?handle="
+HANDLED = re.compile(r"https://bsky\.app/profile/([a-z0-9.-]{3,253})/post/([\w.~-]{1,100})")
+DID = re.compile(r"did:[a-z0-9]{1,20}:[\w.:%-]{1,200}")
 
 
 class NotReadable(ValueError):
@@ -34,7 +43,11 @@ def read_link(url: str) -> Entry:
     """What a page says of itself; raises `NotReadable` or `FetchError`, each a plain sentence."""
     if not canonical(url):
         raise NotReadable("Cette adresse n’est pas celle d’une page web.")
+    if not robots.may_read(url):
+        raise NotReadable(NOT_FOR_PROGRAMS)
     found = fetch(url, accept="text/html, application/xhtml+xml;q=0.9")
+    if found.url != web_address(url) and not robots.may_read(found.url):
+        raise NotReadable(NOT_FOR_PROGRAMS)
     if found.status != 200:
         raise NotReadable(f"Cette page ne se laisse pas lire. {TYPE_IT}")
     if found.content_type not in PAGES:
@@ -48,6 +61,25 @@ def read_link(url: str) -> Entry:
     if not title:
         raise NotReadable(f"Cette page ne dit pas son titre. {TYPE_IT}")
     return entry_of(found.url, page, said, told, title)
+
+
+def settled(link: str) -> str:
+    """A link to a post on Bluesky by its author's number, which stays when their name changes.
+
+    Their program gives both names to one post; any other link, or where nobody answers, is as it
+    was.
+    """
+    post = HANDLED.fullmatch(canonical(link))
+    if not post:
+        return link
+    try:
+        found = fetch(f"{RESOLVE}{post[1]}", largest=LARGEST_OEMBED, seconds=SECONDS)
+        number = values.text(json.loads(found.body), "did")
+    except (FetchError, ValueError, RecursionError):
+        return link
+    return (
+        canonical(f"{BLUESKY}/profile/{number}/post/{post[2]}") if DID.fullmatch(number) else link
+    )
 
 
 def entry_of(address: str, page: str, said: dict, told: dict, title: str) -> Entry:

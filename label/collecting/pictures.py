@@ -7,9 +7,10 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from label.collecting import photos
+from home.fetch import FetchError
+from label.collecting import photos, robots
 from label.collecting.entries import Entry, Picture
-from label.models import Item
+from label.models import Item, Source
 
 # Until the next try; after the last one the text stands alone.
 PAUSES = (timedelta(minutes=30), timedelta(hours=6), timedelta(days=2))
@@ -32,12 +33,11 @@ def fetch_due(seconds=120.0) -> int:
         if not claim(item, timezone.now()):
             continue
         try:
-            photo = photos.take(as_entry(item), str(item))
+            photo = may_take(item) and photos.take(as_entry(item), str(item))
+            came += bool(photo) and hang(item, photo)
         except Exception:
             # One image that nobody foresaw holds up no other.
             log.exception("photo of item %s failed", item.pk)
-            continue
-        came += bool(photo) and hang(item, photo)
     return came
 
 
@@ -49,6 +49,18 @@ def claim(item, now) -> bool:
     tries = item.photo_tries
     following = now + PAUSES[tries] if tries < len(PAUSES) else None
     return bool(mine.update(photo_due_at=following, photo_tries=tries + 1))
+
+
+def may_take(item) -> bool:
+    """Whether its image may be asked for: one that a page showed, where its site lets programs.
+
+    Those of feeds and open interfaces are sent along to be shown.
+    """
+    sources = item.sightings.values_list("source__kind", flat=True)
+    try:
+        return set(sources) != {Source.Kind.LINKS} or robots.may_read(item.photo_url)
+    except FetchError:
+        return False
 
 
 def as_entry(item) -> Entry:

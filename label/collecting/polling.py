@@ -12,7 +12,6 @@ import time
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from django.db import IntegrityError, OperationalError, transaction
@@ -22,6 +21,7 @@ from home.fetch import FetchError, fetch
 from label.collecting import outcome, parsing, storing, wanted
 from label.collecting.entries import Entry
 from label.collecting.leases import Lease
+from label.collecting.turns import Turns
 from label.models import Source
 
 # A slow site holds one thread for 10 seconds at most.
@@ -108,16 +108,16 @@ class Round:
 
     def run(self, numbers):
         """Keep the threads busy until everybody was asked."""
-        # Few at a time are taken: who waits long for their turn would be free again meanwhile.
-        numbers, self.busy = iter(numbers), []
+        self.busy = []
+        theirs = Source.objects.filter(pk__in=numbers).order_by("next_poll_at", "pk")
+        turns = Turns(theirs.values_list("pk", "url"))
         asked, waiting = {}, []
         pool = ThreadPoolExecutor(THREADS, thread_name_prefix="collect")
         try:
             while True:
-                while len(waiting) < A_GROUP and (group := list(islice(numbers, A_GROUP))):
-                    taken = self.lease.take(group, timezone.now())
-                    self.busy += self.lease.busy(group, timezone.now())
-                    waiting += [Asking(source, source.url) for source in taken]
+                # Few at a time are taken: who waits long for their turn would be free again.
+                while len(waiting) < A_GROUP and (group := turns.take(A_GROUP)):
+                    waiting += self.lease_of(group, turns)
                 while waiting and len(asked) < AT_ONCE:
                     asking = waiting.pop(0)
                     asked[pool.submit(ask, asking, self.words.digest(asking.source))] = asking
@@ -126,11 +126,21 @@ class Round:
                 finished, _ = wait(asked, return_when=FIRST_COMPLETED)
                 for future in finished:
                     asking = asked.pop(future)
-                    if not self.take(asking, future):
+                    if self.take(asking, future):
+                        turns.done(asking.source.pk)
+                    else:
                         waiting.insert(0, asking)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
             self.lease.give_back()
+
+    def lease_of(self, group, turns) -> list[Asking]:
+        """Take these sources; who is not free has had their turn."""
+        taken = self.lease.take(group, timezone.now())
+        self.busy += self.lease.busy(group, timezone.now())
+        for number in {*group}.difference(source.pk for source in taken):
+            turns.done(number)
+        return [Asking(source, source.url) for source in taken]
 
     def take(self, asking: Asking, future) -> bool:
         """Keep what a source said; False when another page of it is to be asked for first."""

@@ -6,7 +6,8 @@ certificate that is over) means nothing. Rarely: a day later, then ever less oft
 
 import json
 import logging
-from concurrent.futures import ThreadPoolExecutor
+import re
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import quote, urlsplit
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from home.fetch import Fetched, FetchError, fetch
 from label.collecting import vanishing
+from label.collecting.turns import Turns
 from label.models import Item
 
 THREADS = 8
@@ -25,6 +27,7 @@ MOST = 200
 TRY = timedelta(minutes=30)
 RAREST = timedelta(days=30)
 BLUESKY = "https://public.api.bsky.app/xrpc/app.bsky.feed.getPosts?uris="
+POST = re.compile(r"https://bsky\.app/profile/(did:[^/]+)/post/([^/]+)")
 YOUTUBE = "https://www.youtube.com/oembed?format=json&url="
 VIDEO_HOSTS = ("www.youtube.com", "youtube.com", "m.youtube.com", "youtu.be")
 log = logging.getLogger(__name__)
@@ -40,8 +43,10 @@ class Witness:
 
 def witness(item: Item) -> Witness | None:
     """The page itself; the open interface of networks whose pages are there whatever happens."""
-    if item.canonical_uri.startswith("at://"):
-        return Witness(BLUESKY + quote(item.canonical_uri, safe=""), counts=True)
+    post = POST.fullmatch(item.canonical_uri)
+    if post:
+        name = f"at://{post[1]}/app.bsky.feed.post/{post[2]}"
+        return Witness(BLUESKY + quote(name, safe=""), counts=True)
     url = item.canonical_uri if item.canonical_uri.startswith("http") else item.url
     try:
         host = urlsplit(url).hostname
@@ -83,18 +88,33 @@ def recheck(numbers=None) -> int:
     """Ask about what is due (of these only, if given); returns how many are gone."""
     now, gone = timezone.now(), 0
     chosen = due(now) if numbers is None else due(now).filter(pk__in=numbers)
-    items = [item for item in chosen[:MOST] if claim(item, now)]
+    items = {item.pk: (item, witness(item)) for item in chosen[:MOST] if claim(item, now)}
+    turns = Turns((pk, asked.url if asked else "") for pk, (_, asked) in items.items())
     with ThreadPoolExecutor(THREADS, thread_name_prefix="recheck") as pool:
-        for start in range(0, len(items), AT_ONCE):
-            group = [(item, witness(item)) for item in items[start : start + AT_ONCE]]
-            answers = pool.map(lambda pair: pair[1] and is_gone(pair[1]), group)
-            for (item, _), said in zip(group, answers, strict=True):
-                try:
-                    gone += note(item.pk, said, timezone.now())
-                except Exception:
-                    # One publication that nobody foresaw holds up no other.
-                    log.exception("recheck of item %s failed", item.pk)
-    return gone
+        asking = {}
+        while True:
+            for pk in turns.take(AT_ONCE - len(asking)):
+                asking[pool.submit(answer_of, items[pk][1])] = pk
+            if not asking:
+                return gone
+            for future in wait(asking, return_when=FIRST_COMPLETED)[0]:
+                pk = asking.pop(future)
+                turns.done(pk)
+                gone += noted(pk, future)
+
+
+def answer_of(asked: Witness | None) -> bool | None:
+    """What whoever knows says; None where there is nobody to ask."""
+    return asked and is_gone(asked)
+
+
+def noted(pk, future) -> int:
+    """The same, written down; one publication that nobody foresaw holds up no other."""
+    try:
+        return note(pk, future.result(), timezone.now())
+    except Exception:
+        log.exception("recheck of item %s failed", pk)
+        return 0
 
 
 def claim(item, now) -> bool:

@@ -6,6 +6,7 @@ import threading
 from django.db import connection
 from django.utils import timezone
 
+from home.health import round_is_done
 from label.collecting import pictures, polling, rechecking
 from label.models import Source
 
@@ -18,6 +19,7 @@ def everything(numbers, tell=lambda done, total: None, started=None, patient=Fal
     report = polling.poll(numbers, tell, started, patient)
     report.gone += rechecking.recheck()
     pictures.fetch_due()
+    round_is_done()
     return report
 
 
@@ -32,7 +34,10 @@ def in_the_background() -> bool:
 
     The worker goes on meanwhile. If its process ends in the middle, nothing is half-written.
     """
-    if not something_is_due(timezone.now()) or not _running.acquire(blocking=False):
+    if not something_is_due(timezone.now()):
+        round_is_done()
+        return False
+    if not _running.acquire(blocking=False):
         return False
     threading.Thread(target=_pass, daemon=True, name="collect").start()
     return True

@@ -17,6 +17,7 @@ from label import hashtags
 from label.collecting import cleaning, refusals, vanishing
 from label.collecting.canonical import canonical, web_address
 from label.collecting.entries import Entry
+from label.collecting.turns import site_of
 from label.collecting.vanishing import FIRST_RECHECK
 from label.collecting.wanted import Words
 from label.collecting.words import plain_text
@@ -61,15 +62,17 @@ class Kept:
 def prepare(source: Source, entries, words: Words) -> list[Ready]:
     """The entries of one answer, each publication once, cleaned where they are for us."""
     entries = entries[:MOST_ENTRIES]
-    names = Counter(one.guid for one in entries)
+    named = {(cleaning.guid_that_fits(one.guid), canonical(one.canonical)) for one in entries}
+    guids, addresses = Counter(guid for guid, _ in named), {name for _, name in named}
     ready = {}
     for entry in entries:
         name, url = canonical(entry.canonical), web_address(entry.url)
         if not name or not url or name in ready:
             continue
-        # A name that several bear is none.
-        guid = cleaning.guid_that_fits(entry.guid) if names[entry.guid] == 1 else name
-        entry = replace(entry, canonical=name, url=url, guid=guid or name)
+        guid = cleaning.guid_that_fits(entry.guid)
+        # A name that several bear is none, nor is the address of another one.
+        is_its_own = guid == name or (guids[guid] == 1 and guid not in addresses)
+        entry = replace(entry, canonical=name, url=url, guid=guid if guid and is_its_own else name)
         ours = source.everything or cleaning.wanted(entry, set(words.ever))
         new = source.everything or cleaning.wanted(entry, set(words.now))
         allowed = entry.indexable or source.consent == Source.Consent.GIVEN
@@ -151,6 +154,8 @@ def keep(source, one: Ready, shelf: Shelf, now, kept: Kept):
     if not sighting or before != digest or not sighting.listed:
         see(sighting or Sighting(source=source, guid=one.guid), item, one, now)
     adopt(source, item)
+    if may:
+        follow(source, item, one, shelf)
     if may and item.is_held and withdrawn(one, item, shelf.words):
         # For good, unless its author changes it again: its page is still there.
         vanishing.take_off(item, None)
@@ -213,6 +218,20 @@ def may_speak(source, item, shelf: Shelf) -> bool:
     return first in (None, source.pk) or bool(origin) and origin == urlsplit(source.url).netloc
 
 
+def follow(source, item, one: Ready, shelf: Shelf):
+    """Its page moved within its own site: there it is asked for from now on.
+
+    Else it would be thought deleted, because there is nothing at the old address. What readers
+    see of it does not change by that. To another site nobody follows: the name would be theirs.
+    """
+    name = one.entry.canonical
+    if name == item.canonical_uri or name in shelf.items:
+        return
+    if len({site_of(url) for url in (name, item.canonical_uri, source.url)}) == 1:
+        item.canonical_uri, shelf.items[name] = name, item
+        item.save(update_fields=["canonical_uri"])
+
+
 def adopt(source, item):
     """It belongs to whom the source belongs to, if nobody else."""
     if item.listing_id or item.membership_id or not (source.listing_id or source.membership_id):
@@ -250,7 +269,9 @@ def edit(source, item, one: Ready, now) -> bool:
 
 def reach(words: dict) -> tuple:
     """Where a publication leads, and what it shows beside its text."""
-    addresses = [words[name] for name in ("url", "author_url", "photo_url")]
+    addresses = [words[name] for name in ("url", "author_url")]
+    # Many sites sign the address of an image anew for each visitor.
+    addresses.append(words["photo_url"].partition("?")[0])
     return (*addresses, *sorted(LINK.findall(words["html"])))
 
 

@@ -14,10 +14,14 @@ FORGOTTEN = (
 
 def take_off(item: Item, recheck_at) -> None:
     """Off the site and out of the queue; whether it is really gone is asked again then."""
-    photo = item.photo
-    item.state, item.photo = Item.State.GONE, None
-    item.change, item.changed_at = {}, None
-    item.photo_due_at, item.recheck_at = None, recheck_at
+    item.state, item.recheck_at = Item.State.GONE, recheck_at
+    strip(item)
+
+
+def strip(item: Item) -> None:
+    """Nothing of it waits any more, and its photo is deleted; saves it."""
+    photo, item.photo = item.photo, None
+    item.change, item.changed_at, item.photo_due_at = {}, None, None
     item.save()
     if photo and not photo.get_usage().count():
         photo.delete()

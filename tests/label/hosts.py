@@ -24,6 +24,9 @@ class Outside(Server):
 
     def reply(self, connection, request):
         """What the test put there, or 404."""
+        if not request:
+            # Somebody was killed before they could ask.
+            return
         path = request.split()[1]
         found = self.pages.get(path, self.pages.get(path.partition("?")[0]))
         said = found(request) if callable(found) else found

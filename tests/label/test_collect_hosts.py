@@ -11,8 +11,9 @@ from django.db import connection
 from django.utils import timezone
 
 from home.fetch import door
+from home.holders import HOST
 from label.collecting import rounds
-from label.collecting.leases import HOST, Lease
+from label.collecting.leases import Lease
 from label.models import Item, Sighting, Source
 from tests.label.hosts import Outside, collect, source
 from tests.outside import page, redirect

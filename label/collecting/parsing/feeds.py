@@ -123,7 +123,8 @@ def written_on(one):
 
 def canonical_of(guid: str, address: str) -> str:
     """The entry's name when it is an address of the site where it is read, else its link."""
-    return canonical(guid) if same_host(guid, address) else canonical(address)
+    name = canonical(guid)
+    return name if same_host(name, address) else canonical(address)
 
 
 def html_of(one) -> str:
