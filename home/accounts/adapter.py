@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from home.accounts import letterbox
+from home.accounts import letterbox, sealing
 from home.limits import client_address
 from home.public_form import one_line
 from home.templatetags.frame import site_settings
@@ -97,6 +97,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def get_totp_issuer(self):
         """The name under which the telephone files the codes."""
         return site_settings().site_name
+
+    def encrypt(self, text):
+        """What the database keeps of a secret."""
+        return sealing.seal(text)
+
+    def decrypt(self, encrypted_text):
+        """The secret again; older ones were kept as they are."""
+        return sealing.unseal(encrypted_text)
 
     def build_totp_svg(self, url):
         """The code to scan, drawn dark on light in either scheme."""
