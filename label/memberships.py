@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
+from home.free_slugs import under_a_free_slug
 from home.pictures import to_keep
 from label import letters, standing
 from label.models import Charter, Membership, MembershipEvent
@@ -63,13 +64,11 @@ def sign(user, charter=None, listing=None, *, by=None, **who):
                     raise IntegrityError
                 membership = former
             else:
-                membership = Membership.objects.create(
-                    user=user,
-                    listing=listing,
-                    holder=holder.strip(),
-                    slug=free_slug(holder, listing),
-                    **signed,
-                    **who,
+                new = {"user": user, "listing": listing, "holder": holder.strip()} | signed | who
+                membership = under_a_free_slug(
+                    Membership,
+                    lambda: free_slug(holder, listing),
+                    lambda slug: Membership.objects.create(slug=slug, **new),
                 )
                 _note(membership, by or user, f"Charte version {charter.number} signée")
     except IntegrityError:
@@ -148,6 +147,28 @@ def leave(membership, by, note=""):
     done = _change(membership, Membership.OPEN, State.LEFT, by, note, until=today, question="")
     if done:
         letters.left(membership, was_waiting)
+    return done
+
+
+@transaction.atomic
+def pass_on(membership, by, note=""):
+    """Somebody else was accepted to look after the listing: whoever signed before stops here.
+
+    The charter was signed by a person; who comes after signs it again, or not.
+    """
+    today = timezone.localdate()
+    done = _change(membership, Membership.OPEN, State.LEFT, by, note, until=today, question="")
+    if done:
+        letters.passed_on(membership)
+    return done
+
+
+@transaction.atomic
+def give_back(membership, by, state, until, note=""):
+    """`pass_on` is undone: in the state of before, until the day of before, the badge as well."""
+    done = _change(membership, State.LEFT, state, by, note, until=until)
+    if done:
+        letters.given_back(membership)
     return done
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from label.models import Membership, MembershipEvent, Post
+from label.statements import issuing
 
 State = Membership.State
 
@@ -39,6 +40,8 @@ def become_one(moved, listing):
         (stays, stays.state, f"Deux fiches réunies : le badge {goes.spelled_code} mène à celui-ci"),
     ):
         MembershipEvent.objects.create(membership=one, state=state, note=note)
+        one.refresh_from_db()
+        issuing.follow(one)
 
 
 def weight(one):

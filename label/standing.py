@@ -10,6 +10,7 @@ from directory.models import Listing
 from home.models import ContentVersion
 from label import indexing
 from label.models import Membership, Post
+from label.statements import issuing
 
 
 @transaction.atomic
@@ -31,9 +32,10 @@ def put_right(listings=None):
 
 
 def follow(membership):
-    """A membership changed: its listing's mark, the pages, the badge and the search follow."""
+    """A membership changed: its listing's mark, the badge, the pages and the search follow."""
     if membership.listing_id:
         put_right(Listing.objects.filter(pk=membership.listing_id))
+    issuing.follow(membership)
     indexing.index_members(Membership.objects.filter(pk=membership.pk))
     indexing.index_posts(Post.objects.filter(membership=membership.pk))
     ContentVersion.bump()
