@@ -97,6 +97,11 @@ def postgres_url():
 BLANK = {"HOST", "PORT", "SITE_URL", "SITE_DATA", "DATABASE_URL", "DJANGO_SETTINGS_MODULE", "DEMO"}
 
 
+def needed():
+    """The requirement files that the settings ask for."""
+    return ["requirements.txt"] + (["requirements-s3.txt"] if os.environ.get("S3_URL") else [])
+
+
 def install(*lists):
     """Make `.venv` and install these requirement files, each only when it has changed."""
     with alone():

@@ -15,11 +15,16 @@ from home import mailing
 from home.models import User
 from label import claiming, memberships, standing
 from label.claiming import yearly
+from label.collecting import leftovers
 from label.collecting import rounds as collecting
 from label.models import Claim, HeldPhoto
+from label.statements import issuing
+from letter import following, sending
+from letter.bounces import box
+from webmag.importing import working as importing
 from webmag.team import letters
 
-MINUTE, DAY = 60, 24 * 3600
+MINUTE, QUARTER, DAY = 60, 15 * 60, 24 * 3600
 # « Vie privée » promises it: who asked is forgotten a year after the answer.
 REQUEST_DAYS = 365
 log = logging.getLogger(__name__)
@@ -45,6 +50,7 @@ def forget_what_nobody_confirmed():
     User.objects.never_confirmed(unconfirmed).delete()
     HeldPhoto.objects.forget_old()
     mailing.forget_undeliverable()
+    following.forget_old(timezone.now())
 
 
 def remind_editors():
@@ -53,10 +59,11 @@ def remind_editors():
 
 
 def keep_the_label():
-    """Memberships whose year is over end, those that end soon are told, every mark is right."""
+    """Memberships end when their year is over, members are told before, marks and badges follow."""
     memberships.remind_those_due()
     memberships.end_those_due()
     standing.put_right()
+    issuing.sweep()
 
 
 def remind_volunteers():
@@ -84,6 +91,31 @@ def collect():
     collecting.in_the_background()
 
 
+def clear_what_was_collected():
+    """The words of what was refused or taken away long ago, and photos that hang nowhere."""
+    leftovers.clear()
+
+
+def go_on_importing():
+    """Old blogs that wait, whoever was killed in the middle of one."""
+    importing.go_on_with_what_waits()
+
+
+def forget_old_imports():
+    """Exports that were sent and never brought in."""
+    importing.forget_old(timezone.now())
+
+
+def send_letters():
+    """The day's letter when its hour has come, and what of it still waits."""
+    sending.wake_if_due()
+
+
+def read_letters_that_came_back():
+    """From the mailbox of returns, where one is set."""
+    box.ask_soon()
+
+
 def tidy():
     """Old task results go; the database's statistics are renewed for its planner."""
     call_command("prune_db_task_results", "--backend", "jobs", verbosity=0)
@@ -95,6 +127,9 @@ ROUNDS = [
     (MINUTE, publish_what_is_due),
     (MINUTE, send_mail),
     (MINUTE, collect),
+    (MINUTE, go_on_importing),
+    (MINUTE, send_letters),
+    (QUARTER, read_letters_that_came_back),
     (DAY, forget_who_asked),
     (DAY, forget_what_nobody_confirmed),
     (DAY, remind_editors),
@@ -102,6 +137,8 @@ ROUNDS = [
     (DAY, end_unfinished_claims),
     (DAY, ask_whether_still_true),
     (DAY, keep_the_label),
+    (DAY, clear_what_was_collected),
+    (DAY, forget_old_imports),
     (DAY, tidy),
 ]
 

@@ -3,13 +3,14 @@
 Without any variable set, everything runs embedded: SQLite, local files, the console for mail.
 """
 
-import os
-import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
 from whitenoise.compress import Compressor
+
+from config.kept_secret import kept_secret
+from config.photo_storage import photo_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -17,26 +18,6 @@ env = environ.Env()
 # What must be kept lives in one folder: database, media, secret key, backups.
 SITE_DATA = Path(env.str("SITE_DATA", default="") or BASE_DIR / "var").resolve()
 SITE_DATA.mkdir(parents=True, exist_ok=True)
-
-
-def kept_secret(path):
-    """Return the site's secret key, made at the first start and readable by its owner only."""
-    try:
-        return path.read_text().strip()
-    except FileNotFoundError:
-        fresh = path.with_suffix(f".{os.getpid()}")
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(50))
-        try:
-            # Two processes may start at once: link() lets the first one win.
-            os.link(fresh, path)
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
-        return path.read_text().strip()
-
-
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(SITE_DATA / "secret-key")
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=True)
@@ -75,6 +56,7 @@ INSTALLED_APPS = [
     # After Wagtail's administration, some of whose notices it replaces.
     "webmag.apps.WebmagConfig",
     "label.apps.LabelConfig",
+    "letter.apps.LetterConfig",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -124,9 +106,9 @@ TEMPLATES = [
                 "home.context_processors.frame",
             ],
             "builtins": [
+                "django.templatetags.static",
                 "home.templatetags.addresses",
                 "home.templatetags.french",
-                "django.templatetags.static",
             ],
         },
     }
@@ -269,7 +251,7 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = SITE_DATA / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": photo_storage(env.str("S3_URL", default="")),
     "staticfiles": {"BACKEND": "home.storage.HashedStaticFiles"},
 }
 # Source maps stay as they are: only a debugger opens them, and they take longest to compress.
@@ -293,6 +275,8 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "avif", "webp": "webp"}
 WAGTAILIMAGES_WEBP_QUALITY = 80
 WAGTAILIMAGES_AVIF_QUALITY = 60
+# Always through the site, from a bucket too: as attachments, and only who may.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "ics", "odt", "ods", "pdf", "xlsx"]
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "modelsearch.backends.database", "AUTO_UPDATE": True}
@@ -380,6 +364,12 @@ ALLOW_PRIVATE_FETCH = env.list("ALLOW_PRIVATE_FETCH", default=[]) if DEBUG else 
 vars().update(environ.Env.email_url_config(env.str("EMAIL_URL", default="") or "consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"noreply@{SITE_HOST}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Seconds: a mail server that says nothing holds nobody up.
+EMAIL_TIMEOUT = 30
+# The letter (docs/lettre.md): how fast it goes, and where what cannot be delivered comes back.
+LETTER_PER_MINUTE = env.int("LETTER_PER_MINUTE", default=100)
+LETTER_RETURN_ADDRESS = env.str("LETTER_RETURN_ADDRESS", default="")
+LETTER_BOUNCE_BOX = env.str("LETTER_BOUNCE_BOX", default="")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -390,5 +380,7 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         # Says of each task of Wagtail that it runs and that it ran.
         "django_tasks": {"level": "WARNING"},
+        # Says of each table of a font what it does with it.
+        "fontTools": {"level": "WARNING"},
     },
 }

@@ -9,7 +9,9 @@ from config import installed
 from directory.sitemaps import CategorySection, CommuneSection, ListingSection, MarketSection
 from home import sitemaps
 from home.accounts import doors
+from home.oembed import answers as oembed
 from label.sitemaps import LabelSection, MemberSection, PostSection, ProductionSection
+from letter.sitemaps import LetterSection
 from webmag.sitemaps import ArticleSection, AuthorSection, IssueSection, MagazineSection
 
 SITEMAPS = {
@@ -26,6 +28,7 @@ SITEMAPS = {
     "publications": PostSection,
     "label": LabelSection,
     "membres": MemberSection,
+    "lettres": LetterSection,
 }
 
 urlpatterns = [
@@ -51,8 +54,14 @@ urlpatterns = [
     path("badge/", include("label.badge_urls")),
     path("flux/", include("webmag.feed_urls")),
     path("flux/", include("label.feed_urls")),
+    path("flux/", include("letter.feed_urls")),
     path("fait-ici/", include("label.production_urls")),
     path("mur/", include("label.wall_urls")),
+    path("lettre/", include("letter.urls")),
+    path("oembed", oembed.answer, name="oembed"),
+    path("embed/", include("directory.embed_urls")),
+    path("embed/", include("webmag.embed_urls")),
+    path("embed/", include("label.embedded_urls")),
     path("", include("label.embed_urls")),
     path("label/", include("label.post_urls")),
     path("mon-espace/", include("label.space_urls")),

@@ -14,7 +14,7 @@ class DirectoryConfig(AppConfig):
 
     def ready(self):
         """Listen to what Django says of categories, tags, listings and migrations."""
-        from directory import contact_triggers, signals
+        from directory import contact_triggers, oembed, signals
         from directory.api import parameters
         from directory.models import Listing
         from directory.moderation import own_queue, queue, volunteers
@@ -22,10 +22,12 @@ class DirectoryConfig(AppConfig):
         from directory.search import indexing
         from directory.tiles import triggers
         from home import open_data, search
+        from home.oembed import frames
 
         search.rebuilt_by(indexing.KIND, "fiche", partial(indexing.rebuild, Listing))
         open_data.publish("/carte/", open_data.Rule(most=3000))
         open_data.publish("/api/", open_data.Rule(parameters.NAMES, parameters.FREE))
+        frames.show("directory:listing", oembed.listing, "/embed/fiche/", "[-a-zA-Z0-9_]+")
         queue.offer(own_queue.SOURCE)
         signals.connect()
         post_migrate.connect(

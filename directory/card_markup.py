@@ -7,11 +7,11 @@ is another key (docs/decisions/0020).
 from functools import lru_cache
 
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from directory.cards import Card, Face
+from home.static_files import static
 
 # Some 3 kB each: at most 12 MB of a process.
 MOST_KEPT = 4096

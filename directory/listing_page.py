@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from directory import hours, structured_data
@@ -18,6 +19,7 @@ from directory.models import Listing, ListingSource
 from directory.places.minimap import minimap
 from directory.snapshots import exceptions_of
 from home.prepared import Prepared
+from home.versions import remembered_by
 
 STALE_DAYS = 365
 AHEAD_DAYS = 60
@@ -68,7 +70,8 @@ def build(listing, now):
     state, today = today_of(listing, now)
     exact = listing.has_exact_public_point
     point = f"{listing.public_lat:.6f},{listing.public_lng:.6f}" if exact else ""
-    social = listing.snapshot.get("social")
+    drawn = reverse("directory:drawn_card", args=[listing.slug]) if listing.slug else ""
+    social = listing.snapshot.get("social") or drawn
     return ListingPage(
         state=state,
         today=today,
@@ -80,8 +83,8 @@ def build(listing, now):
         market_days=coming_days(listing, now) if is_market(listing) else [],
         visits=visits_of(listing, now),
         calendar=calendar_of(listing),
-        outlets=OUTLETS.models(listing.pk) if listing.pk else [],
-        sources=SOURCES.models(listing.pk) if listing.pk else [],
+        outlets=beside(listing, "outlets", OUTLETS),
+        sources=beside(listing, "sources", SOURCES),
         map=map_of(listing),
         osm_url=osm_url(listing) if exact else "",
         geo_uri=f"geo:{point}?q={point}" if exact else "",
@@ -90,6 +93,12 @@ def build(listing, now):
         social_image=settings.SITE_URL + social if social else "",
         json_ld=structured_data.listing_json(listing),
     )
+
+
+def beside(listing, name, query):
+    """What another table says of a listing, read once per content version."""
+    pk = listing.pk
+    return remembered_by(pk, f"listing {name}", lambda: query.models(pk)) if pk else []
 
 
 def osm_url(listing):

@@ -4,6 +4,7 @@ from directory import geometry
 from directory.models import Listing
 from directory.querysets import NEAREST_SHARES
 from home.prepared import Prepared
+from home.versions import remembered_by
 
 MOST = 3
 KM = 25
@@ -19,14 +20,21 @@ NEAREST_OTHERS = Prepared(_nearest_others)
 
 
 def nearby(listing):
-    """The pks of the listings nearest to this one: as `ListingQuerySet.nearest`, but prepared."""
-    lat, lng = listing.public_lat, listing.public_lng
+    """The pks of the listings nearest to this one; looked for once per content version."""
+    if listing.public_lat is None:
+        return []
+    here = listing.pk, listing.public_lat, listing.public_lng
+    return remembered_by(here, "nearby", lambda: nearest_others(*here))
+
+
+def nearest_others(own, lat, lng):
+    """The pks of the nearest to a point but one: as `ListingQuerySet.nearest`, but prepared."""
     found = []
-    for share in NEAREST_SHARES if lat is not None else ():
+    for share in NEAREST_SHARES:
         km = KM * share
         circle = geometry.shrink(lat), geometry.squared_degrees(km)
         box = geometry.box_around(lat, lng, km)
-        found = [pk for (pk,) in NEAREST_OTHERS.rows(listing.pk, lat, lng, *circle, *box)]
+        found = [pk for (pk,) in NEAREST_OTHERS.rows(own, lat, lng, *circle, *box)]
         if len(found) == MOST:
             break
     return found

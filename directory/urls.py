@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{LISTING}vignette/", views.card, name="card"),
     path(f"{LISTING}contact.vcf", views.vcard, name="vcard"),
     path(f"{LISTING}qr.svg", views.qr, name="qr"),
+    path(f"{LISTING}apercu.png", views.drawn_card, name="drawn_card"),
     path(
         f"{LISTING}ou-me-trouver.ics",
         market_calendars.producer,

@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
-from directory.admin import bulk, menu
+from directory.admin import bulk, menu, removing
 from directory.admin import urls as admin_urls
 from directory.admin.choosers import market_chooser
 from directory.admin.listings import refuse_all_in_list
@@ -17,6 +17,8 @@ register_snippet(menu.DirectoryGroup)
 
 for action in (bulk.Publish, bulk.Unpublish, bulk.MarkVerified, bulk.ChangeCategory):
     hooks.register("register_bulk_action", action)
+# After Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", removing.Remove, order=1)
 hooks.register("before_bulk_action", refuse_all_in_list)
 
 

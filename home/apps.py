@@ -13,10 +13,12 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         """Listen to what Wagtail and Django publish, so that cached pages follow."""
-        from home import avif, handmade_forms, lockout, signals, site_tree
+        from home import avif, handmade_forms, lockout, open_data, signals, site_tree
         from home.accounts import confirming, counting
+        from home.oembed import answers
         from home.search import sqlite
 
+        open_data.publish(answers.PATH, answers.RULE)
         avif.install()
         handmade_forms.install()
         signals.connect()

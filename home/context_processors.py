@@ -1,9 +1,9 @@
 """What every page's frame needs."""
 
 from django.conf import settings
-from django.templatetags.static import static
 from django.utils.functional import SimpleLazyObject
 
+from home.static_files import static
 from home.templatetags.frame import site_settings
 
 

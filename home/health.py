@@ -12,6 +12,7 @@ from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 
 BEAT_KEY = "worker-heartbeat"
+ROUND_KEY = "collector-last-round"
 BEAT_SECONDS = 15
 KEPT_SECONDS = 7 * 24 * 3600
 
@@ -25,16 +26,24 @@ def health(_request):
 
     `worker` is null or has `heartbeat_age`, whole seconds since the process that does waiting
     tasks last looked for some. During a long task it grows; visitors are served all the same.
+    `collector` is null or has `last_round_age`, whole seconds since sources were last asked to
+    the end, or none had to be.
     """
     database, storage = works(ask_database), works(write_and_delete)
-    age = works(heartbeat_age) if database == "ok" else None
+    is_up = database == "ok"
     body = {
         "database": database,
         "storage": storage,
-        "worker": {"heartbeat_age": age} if isinstance(age, int) else None,
+        "worker": told("heartbeat_age", works(heartbeat_age) if is_up else None),
+        "collector": told("last_round_age", works(last_round_age) if is_up else None),
     }
     healthy = database == storage == "ok"
     return JsonResponse(body, status=200 if healthy else 503)
+
+
+def told(name, age):
+    """An age under its name; None where there is none."""
+    return {name: age} if isinstance(age, int) else None
 
 
 def works(check):
@@ -75,5 +84,23 @@ def beat():
 
 def heartbeat_age():
     """Whole seconds since the last beat, or None without any."""
-    last = caches["counters"].get(BEAT_KEY)
+    return age_of(BEAT_KEY)
+
+
+def round_is_done():
+    """Say that a round of collecting came to its end; nothing fails if it cannot be written."""
+    try:
+        caches["counters"].set(ROUND_KEY, int(time.time()), KEPT_SECONDS)
+    except Error:
+        log.warning("end of the round not written", exc_info=True)
+
+
+def last_round_age():
+    """Whole seconds since the last round of collecting ended, or None without any."""
+    return age_of(ROUND_KEY)
+
+
+def age_of(key):
+    """Whole seconds since what this key keeps, or None."""
+    last = caches["counters"].get(key)
     return None if last is None else max(0, int(time.time()) - last)

@@ -1,5 +1,6 @@
 """Headers that every answer carries: pages, 304s, errors, static files and photos alike."""
 
+import re
 from functools import cache
 
 from django.conf import settings
@@ -8,15 +9,21 @@ from django.urls import reverse
 POLICY = "Content-Security-Policy"
 PERMISSIONS = "geolocation=(self), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 # The only addresses that pages of other sites may show within them.
-_framed = set()
+_framed = []
 
 
 def let_frame(*paths):
     """Let any page show these addresses in a frame; rooms call it when they are ready.
 
-    What stands there sets no cookie and holds no form: nobody can be led to press anything.
+    Each is a regular expression for a whole path. What stands there, an error too, sets no cookie
+    and holds no form: nobody can be led to press anything.
     """
-    _framed.update(paths)
+    _framed.extend(map(re.compile, paths))
+
+
+def is_framed(path):
+    """Whether pages of other sites may show what stands at this path."""
+    return any(one.fullmatch(path) for one in _framed)
 
 
 class HeadersMiddleware:
@@ -49,7 +56,7 @@ class HeadersMiddleware:
             # A preview is a page of the site that went through here already, on its own address.
             is_preview = response.headers.get("X-Frame-Options") == "SAMEORIGIN"
             response.headers[POLICY] = self.preview if is_preview else self.admin
-        elif request.path_info in _framed:
+        elif is_framed(request.path_info):
             response.headers[POLICY] = self.framed
             response.xframe_options_exempt = True
         else:

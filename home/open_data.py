@@ -33,6 +33,8 @@ TITLES = {
     405: "Lecture seule",
     410: "Retirée",
     429: "Trop de demandes",
+    501: "Format inconnu",
+    503: "Indisponible",
 }
 
 

@@ -9,7 +9,6 @@ Open data has rules of its own (home/open_data.py): it is the same for everybody
 somebody with a session, and changes with the day only.
 """
 
-import gzip
 import hashlib
 import re
 import time
@@ -22,6 +21,7 @@ from django.db import Error
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
+from isal import igzip
 
 from home import open_data
 from home.versions import ask_again, content_version
@@ -40,7 +40,8 @@ LONGEST_QUERY = 2000
 LARGEST_BODY = 1_000_000
 SMALLEST_TO_COMPRESS = 500
 # What is kept is compressed for many; the other for one visitor, who waits meanwhile.
-FOR_MANY, FOR_ONE = 4, 2
+# Level 3 takes a fifth of the time of zlib's 4, and 5 % more bytes.
+FOR_MANY, FOR_ONE = 3, 1
 COMPRESSED_TYPES = re.compile(r"text/|application/([\w.-]+\+)?(json|xml)|image/svg\+xml")
 ACCEPTS_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 # Browsers ask each time and get a 304; a shared cache that keeps pages does so for a minute.
@@ -188,7 +189,7 @@ def restored(kept, request):
     headers, body, is_zipped = kept
     as_it_is = is_zipped and accepts_gzip(request)
     if is_zipped and not as_it_is:
-        body = gzip.decompress(body)
+        body = igzip.decompress(body)
     response = HttpResponse(body)
     for name, value in headers:
         response.headers[name] = value
@@ -218,7 +219,7 @@ def zipped(response, level):
         return None
     if not COMPRESSED_TYPES.match(response.get("Content-Type", "")):
         return None
-    return gzip.compress(response.content, compresslevel=level, mtime=0)
+    return igzip.compress(response.content, compresslevel=level, mtime=0)
 
 
 def accepts_gzip(request):

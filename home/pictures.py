@@ -14,12 +14,15 @@ SIZES = {
     "large": ["fill-640x480", "fill-1200x900"],
     "whole": ["max-640x800", "max-1280x1600"],
     "social": ["fill-1200x630"],
+    # E-books and paper: what a reader of 300 dots an inch shows, JPEG as every one of them can.
+    "paper": ["max-1080x1440|bgcolor-fff|jpegquality-78"],
 }
 FORMATS = {
     "card": ["avif", "webp"],
     "large": ["avif", "webp"],
     "whole": ["avif", "webp"],
     "social": ["jpeg"],
+    "paper": ["jpeg"],
 }
 
 
@@ -93,6 +96,11 @@ def with_pictures(pks, *sizes):
 def social_url(photo):
     """Return the path of the photo's social preview, 1200 × 630 pixels."""
     return next(iter(photo.get_renditions(*filters("social")).values())).url
+
+
+def on_paper(photo):
+    """Return the photo's rendition for e-books and paper, a JPEG of at most 1080 × 1440 pixels."""
+    return next(iter(photo.get_renditions(*filters("paper")).values()))
 
 
 def _source_set(renditions):

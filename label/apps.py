@@ -15,6 +15,7 @@ class LabelConfig(AppConfig):
         from directory.api import openapi
         from directory.moderation import moving
         from home import middleware, open_data, search
+        from home.oembed import frames, things
         from label import (
             answers,
             badge,
@@ -22,6 +23,7 @@ class LabelConfig(AppConfig):
             indexing,
             item_indexing,
             merging,
+            oembed,
             post_signals,
             search_signals,
             signals,
@@ -32,10 +34,15 @@ class LabelConfig(AppConfig):
         from label.models import Membership
 
         open_data.publish("/badge/", open_data.Rule(badge.PARAMETERS, most=3000))
+        open_data.publish("/label/cles.json", open_data.Rule())
+        open_data.publish("/label/revocations.json", open_data.Rule())
         open_data.publish("/embed/", open_data.Rule(embedding.PARAMETERS, most=3000))
         open_data.publish(description.PATH, open_data.Rule(parameters.NAMES))
         openapi.describe(description.PATHS, description.SCHEMAS)
         middleware.let_frame("/embed/mur", "/embed/carte")
+        frames.show("label:member", oembed.member, "/embed/membre/", "[-a-zA-Z0-9_]+")
+        frames.show("production:page", oembed.production, "/embed/fait-ici/", "[-a-zA-Z0-9_]+")
+        things.offer("wall:wall", oembed.the_wall)
         search.rebuilt_by(item_indexing.KIND, "publication collectée", item_indexing.rebuild)
         item_indexing.connect()
         signals.connect()

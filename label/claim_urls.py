@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{CLAIM}envoyer/", claims.send, name="send"),
     path(f"{CLAIM}code/", claims.code, name="code"),
     path(f"{CLAIM}site/", claims.site, name="site"),
+    path(f"{CLAIM}site/fichier-signe/", claims.site_file, name="site_file"),
     path(f"{CLAIM}contact/", claims.contact, name="contact"),
     path(f"{CLAIM}charte/", claims.charter, name="charter"),
     path(f"{CLAIM}abandonner/", claims.withdraw, name="withdraw"),

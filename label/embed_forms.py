@@ -15,7 +15,7 @@ class ConfigureForm(EmbedForm):
 
     quoi = forms.ChoiceField(label="Que voulez-vous montrer ?", choices=KINDS, required=False)
     hauteur = forms.IntegerField(
-        label="Hauteur (en points)",
+        label="Hauteur (en pixels)",
         min_value=HEIGHTS[0],
         max_value=HEIGHTS[1],
         required=False,

@@ -22,6 +22,8 @@ THEMES = [("auto", "Comme l’appareil du visiteur"), ("clair", "Clair"), ("somb
 USUAL_NUMBER, MOST = 6, 24
 USUAL_HEIGHT, HEIGHTS = 600, (300, 1200)
 USUAL_RADIUS, MOST_KM = 15, 100
+# Around the addresses on the map, as a part of what they span: their signs have a size.
+MARGIN = 0.08
 
 
 class CategoryField(forms.CharField):
@@ -117,12 +119,15 @@ class Asked:
 
     @property
     def box(self):
-        """West, south, east, north of these listings; None without any."""
+        """West, south, east, north of these listings, with room for signs; None without any."""
         points = ("public_lng", "public_lat")
         found = self.listings.aggregate(*map(Min, points), *map(Max, points))
         west, south = found["public_lng__min"], found["public_lat__min"]
         east, north = found["public_lng__max"], found["public_lat__max"]
-        return None if west is None else (west, south, east, north)
+        if west is None:
+            return None
+        wide, high = MARGIN * (east - west), MARGIN * (north - south)
+        return (west - wide, south - high, east + wide, north + high)
 
     @property
     def parameters(self):

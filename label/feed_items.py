@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.utils.html import escape, format_html
 
 from home.pictures import social_url
+from home.xml_text import fit
 from label.item_cards import network_name
 from label.item_text import REL, absolute, as_html, in_words
-from webmag.feeds.content import fit
 
 TITLE_SIGNS = 80
 

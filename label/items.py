@@ -17,8 +17,9 @@ from label.models.items import WORDS
 
 State = Item.State
 # What became of the last change, and that an author was refused with the publication, stand
-# beside the values of the change, so that it can be undone.
-BECAME, NEVER = "_devenu", "_jamais"
+# beside the values of the change, so that it can be undone. So does, of what somebody had taken
+# away with all of their own, the number of the publication where they asked, and what it was.
+BECAME, NEVER, ASKED_AT, WAS = "_devenu", "_jamais", "_retrait", "_etait"
 ACCEPTED, DISMISSED = "acceptee", "ecartee"
 
 
@@ -37,7 +38,7 @@ def publish(item, by, seen=""):
         return False
     if kept.taken_down_at:
         # It was not the author who asked: nobody said no.
-        refusals.allow(kept.author_url, kept.canonical_uri)
+        refusals.allow(*author_of(kept), kept.canonical_uri)
     return _decide(item, kept, State.PUBLISHED, by, kept.reason if kept.taken_down_at else "")
 
 
@@ -48,7 +49,7 @@ def refuse(item, by, reason, never_again=False, seen=""):
     if not kept:
         return False
     if never_again:
-        refusals.refuse(kept.author_url or kept.canonical_uri)
+        refusals.refuse(*author_of(kept))
         kept.change = {**kept.change, NEVER: True}
     state = State.HIDDEN if kept.is_published else State.REFUSED
     kept.taken_down_at = None
@@ -66,13 +67,17 @@ def hide_for_author(item, words="", never_again=False):
         return False
     gone = [kept]
     if never_again and kept.author_url:
-        refusals.refuse(kept.author_url)
+        refusals.refuse(*author_of(kept))
         others = Item.objects.select_for_update().exclude(pk=kept.pk)
         here = others.filter(state__in=(State.WAITING, State.PUBLISHED))
         gone += here.filter(author_url=kept.author_url)
+    now = timezone.now()
     for one in gone:
         refusals.refuse(one.canonical_uri)
-        one.taken_down_at = timezone.now()
+        one.taken_down_at = now
+        one.change = {**one.change, ASKED_AT: kept.pk, WAS: one.state}
+        if never_again:
+            one.change[NEVER] = True
         _decide(one, one, State.HIDDEN, None, words)
     item.refresh_from_db()
     return True
@@ -85,6 +90,45 @@ def confirm_hidden(item, by, seen=""):
     if not kept or not kept.taken_down_at or kept.decided_at:
         return False
     return _decide(item, kept, State.HIDDEN, by, kept.reason)
+
+
+def hidden_with(item):
+    """What the same word took away and nobody has decided on since, this one among it."""
+    number = item.change.get(ASKED_AT)
+    if not number or not item.taken_down_at:
+        return Item.objects.none()
+    asked = {f"change__{ASKED_AT}": number, "decided_at": None}
+    return Item.objects.filter(state=State.HIDDEN, taken_down_at=item.taken_down_at, **asked)
+
+
+@transaction.atomic
+def put_back_all(item, by, seen=""):
+    """It was not the author who asked: each is again what it was; returns how many."""
+    kept = _locked(item, seen, State.HIDDEN)
+    if not kept:
+        return 0
+    back = list(hidden_with(kept).select_for_update())
+    for one in back:
+        refusals.allow(*author_of(one), one.canonical_uri)
+        if one.change[WAS] == State.PUBLISHED:
+            _decide(one, one, State.PUBLISHED, by, one.reason)
+        else:
+            # Nobody had decided on it: it waits as it did.
+            one.taken_down_at, one.change = None, {}
+            _decide(one, one, State.WAITING, None, "")
+    return len(back)
+
+
+@transaction.atomic
+def confirm_all_hidden(item, by, seen=""):
+    """A volunteer looked: all that the same word took away stays away; returns how many."""
+    kept = _locked(item, seen, State.HIDDEN)
+    if not kept:
+        return 0
+    away = list(hidden_with(kept).select_for_update())
+    for one in away:
+        _decide(one, one, State.HIDDEN, by, one.reason)
+    return len(away)
 
 
 @transaction.atomic
@@ -121,13 +165,22 @@ def undo(item, seen=""):
         kept.changed_at = kept.decided_at
     elif kept.taken_down_at:
         refusals.refuse(kept.canonical_uri)
+        if never:
+            refusals.refuse(*author_of(kept))
+            kept.change = {**kept.change, NEVER: True}
         kept.state = State.HIDDEN
     else:
         if never:
-            refusals.allow(kept.author_url or kept.canonical_uri)
+            refusals.allow(*author_of(kept))
         kept.state = State.PUBLISHED if kept.state == State.HIDDEN else State.WAITING
         kept.reason = ""
     return _decide(item, kept, kept.state, None, kept.reason)
+
+
+def author_of(item):
+    """The addresses by which its author is known; its own where there is none."""
+    known = [item.author_url, refusals.profile_of(item)]
+    return [url for url in known if url] or [item.canonical_uri]
 
 
 def note(item, words):
@@ -138,7 +191,9 @@ def note(item, words):
 
 def _locked(item, seen, *expected):
     """The item if it is in one of these states, and as it was seen where that is told."""
-    kept = Item.objects.select_for_update().filter(pk=item.pk, state__in=expected).first()
+    found = Item.objects.select_for_update().filter(pk=item.pk, state__in=expected)
+    # Of what was emptied there is nothing left to show (label/collecting/leftovers.py).
+    kept = found.exclude(digest="").first()
     return kept if kept and (not seen or seen == mark_of(kept)) else None
 
 

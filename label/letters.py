@@ -37,6 +37,20 @@ def left(membership, was_waiting=False):
     _to(membership, subject, "left", was_waiting=was_waiting)
 
 
+def passed_on(membership):
+    """Somebody else looks after the listing now: the signature of before no longer counts."""
+    _to(
+        membership,
+        "Votre label {label} s’arrête pour une fiche que vous ne gérez plus",
+        "passed_on",
+    )
+
+
+def given_back(membership):
+    """That was undone: the label is theirs as before."""
+    _to(membership, "Votre label {label} est rétabli", "given_back")
+
+
 def revoked(membership, reply=""):
     """The label was taken away, and how to answer."""
     _to(membership, "Votre label {label} est retiré", "revoked", reply=reply.strip())

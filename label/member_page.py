@@ -164,9 +164,9 @@ def address_of(membership) -> list[str]:
 
 
 def social_image(membership) -> str:
-    """The picture for those who pass the page on, or nothing."""
+    """The picture for those who pass the page on: a photo, or a drawn card."""
     kept = membership.listing.snapshot.get("social") if membership.listing else ""
-    return settings.SITE_URL + kept if kept else ""
+    return settings.SITE_URL + (kept or reverse("label:drawn_card", args=[membership.slug]))
 
 
 def member_data(membership, trade, shown) -> dict:

@@ -27,6 +27,7 @@ def hand_in(user, listing, link: str, text: str, photo=None, tag: str = "") -> I
     it does not give any.
     """
     entry = in_own_words(link, text) if text.strip() else links.read_link(link)
+    entry = replace(entry, canonical=canonical(links.settled(entry.canonical)))
     words = hashtags.tags_in(f"{entry.title}\n{strip_tags(entry.html)}")
     tags = dict.fromkeys([*([tag] if tag else []), *(entry.tags or ()), *words])
     source = source_of(user, listing)

@@ -6,14 +6,19 @@ from directory.models import Listing
 from home.models import ContentVersion
 from label import memberships, standing
 from label.models import Charter, Fact, Membership
+from label.statements import issuing
 
 
 def listing_saved(instance, raw, **_kwargs):
     """Two listings that became one may have brought a membership along."""
     if raw:
         return
-    if Membership.objects.current().filter(listing=instance.pk).exists() != instance.labelled:
+    member = Membership.objects.current().filter(listing=instance.pk).first()
+    if bool(member) != instance.labelled:
         standing.put_right(Listing.objects.filter(pk=instance.pk))
+    if member:
+        # Its name and website are signed.
+        issuing.follow(member)
 
 
 def listing_to_go(instance, **_kwargs):

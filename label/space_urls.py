@@ -10,6 +10,7 @@ from label.space import (
     photo_views,
     post_views,
     share_views,
+    sticker_views,
 )
 
 app_name = "space"
@@ -32,10 +33,12 @@ urlpatterns = [
     path("label/<int:number>/page/", member_views.page, name="member_page"),
     path("label/<int:number>/lieux/", member_views.stands, name="member_stands"),
     path("publications/<int:number>/repondre/", post_views.answer, name="answer_post"),
+    path("label/<int:number>/autocollants.pdf", sticker_views.stickers, name="stickers"),
     path("label/<int:number>/repondre/", home_views.answer, name="answer"),
     path("label/<int:number>/quitter/", home_views.leave, name="leave"),
     path("label/<int:number>/prolonger/", home_views.renew, name="renew"),
     path("mes-donnees/", data_views.data, name="data"),
     path("mes-donnees/telecharger/", data_views.download, name="download"),
+    path("mes-donnees/articles/", data_views.articles, name="articles"),
     path("mes-donnees/supprimer/", data_views.delete, name="delete"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from label.views import charter, members, verify
+from label.views import charter, members, statements, verify
 
 app_name = "label"
 
@@ -17,7 +17,11 @@ urlpatterns = [
     path("membres/commune/<slug:commune>/", members.members, name="members_by_commune"),
     path(MEMBER, members.member, name="member"),
     path(f"{MEMBER}badge/", members.badge, name="member_badge"),
+    path(f"{MEMBER}apercu.png", members.drawn_card, name="drawn_card"),
     path(f"{MEMBER}carte/", members.card, name="card"),
+    path("cles.json", statements.public_keys, name="keys"),
+    path("revocations.json", statements.revocations, name="revocations"),
     path("verifier/", verify.ask, name="verify_ask"),
+    path("verifier/badge-signe/", verify.signed, name="verify_signed"),
     path("verifier/<str:code>/", verify.verify, name="verify"),
 ]

@@ -7,11 +7,13 @@ from wagtail.snippets.models import register_snippet
 
 from label import writing
 from label.admin import urls
+from label.admin.facts import refuse_own
 from label.admin.menu import LabelGroup
 from label.collecting.photos import without_collected
 from label.space.saving import ACTION
 
 register_snippet(LabelGroup)
+hooks.register("before_delete_snippet", refuse_own)
 
 
 @hooks.register("register_admin_urls")

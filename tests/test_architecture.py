@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = [
     ["config"],
     ["vault"],
+    ["letter"],
     ["label"],
     ["webmag"],
     ["shopping", "agenda"],
@@ -40,8 +41,8 @@ NETWORK = {
     "urllib3",
     "xmlrpc",
 }
-# The door, and the one configured geocoder (docs/decisions/0026).
-MAY_CONNECT = {"home/fetch/", "directory/places/address_base.py"}
+# The door, the one configured geocoder (docs/decisions/0026), the operator's own mailbox (0043).
+MAY_CONNECT = {"home/fetch/", "directory/places/address_base.py", "letter/bounces/box.py"}
 # Settings name every app, and the addresses that `reverse` takes are no imports.
 LISTS_ALL_APPS = {"config/settings.py", "config/settings_test.py"}
 

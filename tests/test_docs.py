@@ -10,7 +10,7 @@ from django.core.management import get_commands
 
 ROOT = Path(settings.BASE_DIR)
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
-ROOMS = ("home", "directory", "webmag", "label", "config")
+ROOMS = ("home", "directory", "webmag", "label", "letter", "config")
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)

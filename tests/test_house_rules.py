@@ -11,6 +11,7 @@ from django.core.management import call_command, get_commands, load_command_clas
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = [
     "config",
+    "letter",
     "label",
     "webmag",
     "directory",
@@ -86,7 +87,7 @@ def test_migrations_are_in_step_with_models():
 
 
 def test_every_command_of_ours_says_what_it_is_for():
-    ours = {"config", "label", "webmag", "directory", "home"}
+    ours = {"config", "letter", "label", "webmag", "directory", "home"}
     silent = [
         name
         for name, app in get_commands().items()

@@ -56,6 +56,11 @@ PAGES = {
     "badge check": "/label/verifier/inconnu/",
     "made here": "/fait-ici/",
     "made here, by rules": "/fait-ici/poterie-dici/",
+    "wall": "/mur/",
+    "what is collected": "/mur/ce-que-nous-prenons/",
+    "on another site": "/integrer/",
+    "embedded wall": "/embed/mur",
+    "embedded map": "/embed/carte",
     "404": "/nulle-part/",
 }
 

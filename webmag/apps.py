@@ -13,7 +13,8 @@ class WebmagConfig(AppConfig):
         """Listen to what Wagtail and Django say of pages, photos, names and people."""
         from directory.api import openapi
         from home import open_data, search
-        from webmag import indexing, signals
+        from home.oembed import frames
+        from webmag import indexing, oembed, signals
         from webmag.api import description, parameters
         from webmag.team import following, letters, policies
 
@@ -21,6 +22,7 @@ class WebmagConfig(AppConfig):
         open_data.publish(description.PATH, open_data.Rule(parameters.NAMES))
         open_data.publish("/flux/", open_data.Rule())
         open_data.publish("/recherche/suggestions/", open_data.Rule(frozenset(["q"])))
+        frames.show("webmag:page", oembed.page, "/embed/article/", "[^/]+/[^/]+")
         search.rebuilt_by(indexing.KIND, "article", indexing.rebuild)
         signals.connect()
         following.connect()

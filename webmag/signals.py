@@ -1,5 +1,8 @@
 """What changes elsewhere and shows in magazines: snapshots, search entries and pages follow."""
 
+from functools import partial
+
+from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
@@ -17,6 +20,7 @@ from webmag.following import (
 )
 from webmag.indexing import KIND
 from webmag.models import Article, Author, Issue, Magazine, MagazineIndex, Role, Section
+from webmag.taking import books
 
 
 def article_published(instance, **_kwargs):
@@ -30,8 +34,9 @@ def magazine_published(instance, **_kwargs):
 
 
 def issue_published(instance, **_kwargs):
-    """Its cover may be new."""
+    """Its cover may be new, and its book is made before anybody asks for it."""
     follow_issue(Issue.objects.get(pk=instance.pk))
+    transaction.on_commit(partial(books.make_soon, instance))
 
 
 def article_unpublished(instance, **_kwargs):

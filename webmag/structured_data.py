@@ -1,10 +1,10 @@
 """Articles and issues in schema.org's words, as JSON-LD (https://schema.org/Article)."""
 
 from django.conf import settings
-from django.templatetags.static import static
 from django.urls import reverse
 
 from directory.structured_data import as_script, filled
+from home.static_files import static
 from home.templatetags.frame import site_settings
 
 

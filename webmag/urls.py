@@ -5,7 +5,7 @@ The words that stand where a magazine's slug could are refused as slugs (models/
 
 from django.urls import path
 
-from webmag.views import joining, lists, magazines, qr
+from webmag.views import joining, lists, magazines, qr, taking
 
 app_name = "webmag"
 
@@ -21,5 +21,7 @@ urlpatterns = [
     path("<slug:slug>/devenir-contributeur/merci/", joining.joined, name="applied"),
     path("<str:magazine>/rubrique/<slug:section>/", magazines.section, name="section"),
     path("<str:magazine>/<str:slug>/qr.svg", qr.qr, name="qr"),
+    path("<str:magazine>/<str:slug>/livre.epub", taking.book, name="book"),
+    path("<str:magazine>/<str:slug>/livret/", taking.booklet, name="booklet"),
     path("<str:magazine>/<str:slug>/", magazines.page, name="page"),
 ]

@@ -24,6 +24,9 @@ def load_collected(photos):
     rows = read("collected.json")
     for row in rows:
         load_item(row, sources[row["source"]], photos, now)
+    for source in sources.values():
+        source.brought = source.sightings.count()
+        source.save(update_fields=["brought"])
     return len(rows)
 
 
@@ -39,6 +42,8 @@ def load_source(row, now):
         consent_on=now.date() - timedelta(days=40) if row["note"] else None,
         consent_note=row["note"],
         trusted=row["trusted"],
+        polled_at=now - timedelta(hours=3),
+        succeeded_at=now - timedelta(hours=3),
         state=PAUSED,
     )
 

@@ -12,7 +12,15 @@ from config.demo.loading import day, read
 from directory.models import Category, Commune, Listing
 from label import standing
 from label.memberships import TERM, free_slug
-from label.models import Charter, Fact, Membership, MembershipEvent, MemberStand
+from label.models import (
+    Charter,
+    Fact,
+    Membership,
+    MembershipEvent,
+    MemberStand,
+    SigningKey,
+)
+from label.statements import facts, issuing, keys
 
 State = Membership.State
 NOON = time(12)
@@ -28,6 +36,7 @@ def load_label(photos=None):
     for row in read("members.json"):
         load_member(row, charters, today, photos or {})
     standing.put_right()
+    issuing.sweep()
     return Membership.objects.current().count()
 
 
@@ -67,6 +76,8 @@ def load_member(row, charters, today, photos):
     if membership.state not in (State.ACTIVE, State.WAITING):
         on = membership.until or signed.date() + ANSWERED
         note(membership, membership.state, on, membership.reason or membership.question)
+    if since and membership.state not in Membership.OPEN:
+        sign_as_then(membership, signed, ended)
     for kind, on, detail in row.get("facts", ()):
         about = {"listing": listing} if listing else {"membership": membership}
         Fact.objects.create(kind=kind, on=day(on, today), detail=detail, **about)
@@ -77,6 +88,21 @@ def load_member(row, charters, today, photos):
             MemberStand.objects.create(
                 membership=membership, market=market, sort_order=number, **said
             )
+
+
+def sign_as_then(membership, signed, ended):
+    """The badge that a former member was given: it expired, or was taken back on its last day."""
+    until, state = membership.until, membership.state
+    membership.until, membership.state = signed.date() + TERM, State.ACTIVE
+    said = facts.of(membership, signed)
+    membership.until, membership.state = until, state
+    key = keys.signing(signed)[1]
+    # The demo's key is as old as its first member.
+    SigningKey.objects.filter(pk=key.pk, since__gt=signed).update(since=signed)
+    statement = issuing.issue(membership, said, signed)
+    if ended:
+        statement.revoked_at = timezone.make_aware(datetime.combine(ended, NOON))
+        statement.save(update_fields=["revoked_at"])
 
 
 def join(people):

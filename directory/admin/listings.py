@@ -10,6 +10,7 @@ from directory.admin.filters import ListingFilterSet
 from directory.admin.keepers import KeptViewSet
 from directory.admin.names import named
 from directory.admin.panels import listing_edit_handler
+from directory.admin.removing import RemoveView
 from directory.models import Listing
 
 # Columns that a telephone leaves out (admin.css).
@@ -52,6 +53,9 @@ class ListingViewSet(KeptViewSet):
     base_url_path = "annuaire/fiches"
     chooser_viewset_class = ListingChooserViewSet
     index_view_class = ListingIndexView
+    delete_view_class = RemoveView
+    # The class names its own; without this Wagtail's would win.
+    delete_template_name = RemoveView.template_name
     index_template_name = "directory/admin/listings.html"
     edit_handler = listing_edit_handler
     filterset_class = ListingFilterSet

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils.text import slugify
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -23,6 +23,7 @@ from directory.models.communes import Commune
 from directory.querysets import ListingQuerySet
 from directory.search import indexing
 from directory.tiles import mercator
+from home.free_slugs import under_a_free_slug
 from home.models import ContentVersion
 
 PAYMENT_MEANS = {
@@ -212,13 +213,24 @@ class Listing(
                 kwargs["update_fields"] = fields | PUBLIC_PLACE
             super().save(*args, **kwargs)
         else:
-            self.slug = self.slug or self.free_slug()
             self.place_publicly()
-            super().save(*args, **kwargs)
+            if self.slug:
+                super().save(*args, **kwargs)
+            else:
+                under_a_free_slug(Listing, self.free_slug, lambda slug: self._save_as(slug, kwargs))
             snapshots.refresh([self])
         if not fields or fields - BOOKKEEPING:
             indexing.index_listings([self])
             ContentVersion.bump()
+
+    def _save_as(self, slug, options):
+        """Save with this slug; where it fails, the listing is as it was, without one."""
+        try:
+            self.slug = slug
+            super().save(**options)
+        except IntegrityError:
+            self.slug = ""
+            raise
 
     def with_content_json(self, content):
         """A draft becomes the listing; what the label keeps of it is no matter of drafts."""

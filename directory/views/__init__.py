@@ -1,7 +1,7 @@
 """What stands behind the addresses of /annuaire/."""
 
 from directory.views.confirming import add_precision, confirm
-from directory.views.listings import card, listing, qr, vcard
+from directory.views.listings import card, drawn_card, listing, qr, vcard
 from directory.views.places import category, commune, communes
 from directory.views.proposals import propose, suggest
 from directory.views.requests import (
@@ -23,6 +23,7 @@ __all__ = [
     "commune",
     "communes",
     "confirm",
+    "drawn_card",
     "link_sent",
     "listing",
     "propose",

@@ -14,9 +14,10 @@ from directory.models import Commune, FormerSlug, Listing, Tombstone
 from directory.nearby import nearby
 from directory.tree import category_tree
 from directory.vcards import as_vcard
+from home import social_card
 from home.prepared import Prepared
+from home.versions import remembered_by
 
-COMMUNE = Prepared(lambda insee: Commune.objects.filter(pk=insee))
 PUBLIC_LISTING = Prepared(lambda slug: Listing.objects.public().filter(slug=slug).order_by())
 
 
@@ -26,13 +27,19 @@ def listing(request, slug):
     if not found:
         return elsewhere(request, slug, "directory:listing")
     found.category = category_tree().by_pk.get(found.category_id)
-    [found.commune] = COMMUNE.models(found.commune_id) if found.commune_id else [None]
+    found.commune = commune_of(found)
     now = timezone.now()
     context = {
         "listing": found,
         "nearby": cards.of(nearby(found), now, listing_page.point_of(found)),
     }
     return render(request, "directory/listing.html", context)
+
+
+def commune_of(found):
+    """The commune of a listing, read once per content version."""
+    insee = found.commune_id
+    return insee and remembered_by(insee, "communes", lambda: Commune.objects.get(pk=insee))
 
 
 def card(request, slug):
@@ -64,6 +71,16 @@ def qr(request, slug):
     code = segno.make(settings.SITE_URL + found.get_absolute_url(), error="m")
     code.save(image, kind="svg", scale=8, border=4, xmldecl=True, title=found.name)
     return HttpResponse(image.getvalue(), content_type="image/svg+xml")
+
+
+def drawn_card(request, slug):
+    """What a link to a listing without photo looks like where it is shared: a PNG."""
+    found = public_listing(slug)
+    if not found:
+        return elsewhere(request, slug, "directory:drawn_card")
+    trade = category_tree().by_pk.get(found.category_id)
+    detail = " · ".join(str(part) for part in (trade and trade.name, found.commune) if part)
+    return social_card.answer(found.name, detail, is_member=found.labelled)
 
 
 def public_listing(slug):

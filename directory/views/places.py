@@ -1,7 +1,8 @@
 """Pages that stay: a commune, a category, a category in a commune, and the list of communes."""
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -26,13 +27,28 @@ def communes(request):
     return render(request, "directory/communes.html", {"communes": with_listings})
 
 
-def communes_shown():
-    """Communes with `shown`, the number of listings that visitors can see there; none without."""
-    shown = Count(
-        "listings",
-        filter=Q(listings__live=True) & ~Q(listings__trading_state=Listing.Trading.CLOSED),
+def communes_shown(chosen=None):
+    """Communes with `shown`, the number of listings on their page; none without any.
+
+    Those that deliver there or pass through count, as they do on the page. `chosen` is a category
+    to keep to, or None.
+    """
+    listings = Listing.objects.public().trading().order_by()
+    listings = listings.in_category(chosen) if chosen else listings
+    served = Listing.serves.through.objects.filter(listing__in=listings)
+    elsewhere = served.exclude(listing__commune=F("commune"))
+    # The few that have any first: to count for each commune of a country would take long.
+    found = Q(pk__in=listings.values("commune")) | Q(pk__in=served.values("commune"))
+    return Commune.objects.filter(found).annotate(
+        shown=counted(listings.filter(commune=OuterRef("pk")))
+        + counted(elsewhere.filter(commune=OuterRef("pk")))
     )
-    return Commune.objects.annotate(shown=shown).filter(shown__gt=0)
+
+
+def counted(rows):
+    """How many rows there are, for the commune outside."""
+    each = rows.order_by().values("commune").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(each), 0)
 
 
 def commune(request, slug, category=None):
@@ -138,14 +154,11 @@ def neighbours(here):
 
 def by_commune(chosen):
     """Where a category is found: [(commune, address of both, count)]."""
-    listings = Listing.objects.public().trading().in_category(chosen).order_by()
-    counts = dict(listings.exclude(commune=None).values_list("commune").annotate(shown=Count("pk")))
-    found = Commune.objects.filter(pk__in=counts).order_by("folded")
     return [
         (
             place.label,
             reverse("directory:commune_category", args=[place.slug, chosen.slug]),
-            counts[place.pk],
+            place.shown,
         )
-        for place in found
+        for place in communes_shown(chosen).order_by("folded")
     ]

@@ -1,4 +1,7 @@
-"""`{% url %}` as Django has it, each address worked out once: a page asks for a dozen."""
+"""`{% url %}` and `{% static %}` as Django has them, each address worked out once.
+
+A page asks for a dozen of each.
+"""
 
 from functools import lru_cache
 
@@ -6,8 +9,11 @@ from django import template
 from django.conf import settings
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as django_url
+from django.templatetags.static import StaticNode
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.html import conditional_escape
+
+from home.static_files import static as address_of_file
 
 register = template.Library()
 # Some 300 bytes each.
@@ -53,3 +59,18 @@ def url(parser, token):
     """`{% url "name" … [as variable] %}`."""
     node = django_url(parser, token)
     return AddressNode(node.view_name, node.args, node.kwargs, node.asvar)
+
+
+class FileNode(StaticNode):
+    """A static file's address."""
+
+    def url(self, context):
+        """The address as it stands in a page."""
+        found = address_of_file(self.path.resolve(context))
+        return conditional_escape(found) if context.autoescape else found
+
+
+@register.tag
+def static(parser, token):
+    """`{% static "path" [as variable] %}`."""
+    return FileNode.handle_token(parser, token)

@@ -4,7 +4,6 @@ from functools import cache
 
 from django import template
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from wagtail.models import Page
@@ -13,6 +12,7 @@ from home import needle as needles
 from home import page_paths
 from home.models import SiteSettings
 from home.pictures import picture
+from home.static_files import static
 from home.versions import remembered
 
 register = template.Library()

@@ -98,11 +98,17 @@ def show(request, item, trouble="", status=200):
         "rows": compared(item) if changed else [],
         "changed": changed,
         "asked": asked,
+        "together": items.hidden_with(item).count() if asked else 0,
         "open": waits,
-        "can_undo": bool(item.decided_at) and not changed and item.state != State.GONE,
+        "can_undo": bool(item.decided_at) and not changed and can_come_back(item),
         "header_icon": "comment",
     }
     return render(request, "label/admin/item.html", context, status=status)
+
+
+def can_come_back(item):
+    """Whether there is anything of it to be put back."""
+    return item.state != State.GONE and not item.is_emptied
 
 
 def since(item):

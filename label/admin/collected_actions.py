@@ -13,6 +13,8 @@ from label.admin import collected
 from label.writing import DECIDES
 
 LONGEST = 2000
+# What concerns all that one word took away.
+TOGETHER = ("remettre-tout", "confirmer-tout")
 NO_REASON = "Écrivez le motif : les autres bénévoles le liront."
 
 
@@ -28,7 +30,7 @@ def decide(request, pk):
         return redirect(here)
     if request.POST.get("action") == "refuser" and not reason_of(request):
         return collected.show(request, item, NO_REASON, status=422)
-    refused, alone = own_case.standing(request.user, **collected.whose(item))
+    refused, alone = standing(request, item)
     if refused:
         messages.error(request, refused)
         return redirect(here)
@@ -43,6 +45,15 @@ def decide(request, pk):
     return deciding.done(request, told, here)
 
 
+def standing(request, item):
+    """Whether this volunteer may decide, as in `own_case.standing`; on all, where it is on all."""
+    together = request.POST["action"] in TOGETHER
+    whole = [item, *items.hidden_with(item).select_related("membership")] if together else [item]
+    cases = {(one.listing_id, one.membership_id): collected.whose(one) for one in whole}
+    found = [own_case.standing(request.user, **case) for case in cases.values()]
+    return max(found, key=lambda pair: (bool(pair[0]), bool(pair[1])))
+
+
 def too_late(request, item, here):
     """Somebody else decided, or its author changed it, a moment before."""
     item.refresh_from_db()
@@ -55,6 +66,9 @@ def too_late(request, item, here):
 
 def said(request, item):
     """What became of it."""
+    if request.POST["action"] in TOGETHER:
+        put_back = request.POST["action"] == "remettre-tout"
+        return "tout est remis comme avant" if put_back else "tout reste retiré"
     if request.POST["action"] in ("prendre", "laisser"):
         taken = request.POST["action"] == "prendre"
         return "la nouvelle version est publiée" if taken else "l’ancienne version reste"
@@ -79,4 +93,8 @@ ACTIONS = {
     "laisser": lambda request, item, seen: items.dismiss_change(item, request.user, seen),
     "confirmer": lambda request, item, seen: items.confirm_hidden(item, request.user, seen),
     "annuler": lambda request, item, seen: items.undo(item, seen),
+    "remettre-tout": lambda request, item, seen: items.put_back_all(item, request.user, seen),
+    "confirmer-tout": lambda request, item, seen: items.confirm_all_hidden(
+        item, request.user, seen
+    ),
 }

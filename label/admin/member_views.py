@@ -2,7 +2,8 @@
 
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
@@ -10,6 +11,7 @@ from directory.admin import deciding
 from directory.moderation import own_case
 from label import memberships
 from label.models import Fact, Membership
+from label.space import sticker_views
 
 CHANGE = "label.change_membership"
 State = Membership.State
@@ -60,6 +62,8 @@ def show(request, one, form=None, status=200):
         "others": Membership.objects.filter(listing=one.listing).exclude(pk=one.pk)
         if one.listing_id
         else [],
+        "statements": one.statements.order_by("-issued_at", "-pk"),
+        "now": timezone.now(),
         "can_renew": memberships.may_renew(one),
         "edit_url": reverse(Membership.snippet_viewset.get_url_name("edit"), args=[one.pk]),
         "fact_url": reverse(Fact.snippet_viewset.get_url_name("add")),
@@ -69,6 +73,17 @@ def show(request, one, form=None, status=200):
         members = reverse(Membership.snippet_viewset.get_url_name("list"))
         context["breadcrumbs_items"] = deciding.crumbs((members, "Membres"), ("", one.holder))
     return render(request, "label/admin/member.html", context, status=status)
+
+
+@permission_required(CHANGE)
+@require_safe
+def stickers(request, pk):
+    """The sheet of stickers, to print for a member."""
+    one = case_for(pk)
+    if not (one.is_member and one.is_shown):
+        messages.error(request, "Pas d’autocollants : ce n’est pas un membre montré aujourd’hui.")
+        return redirect("label_admin:member", pk=pk)
+    return sticker_views.answer(one)
 
 
 @permission_required(CHANGE)

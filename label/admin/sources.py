@@ -10,6 +10,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView
 
 from directory.admin.keepers import KeptViewSet
+from directory.admin.listings import WIDE_ONLY
 from label.collecting import adding
 from label.models import Moment, Source
 
@@ -21,6 +22,10 @@ class SourceForm(WagtailAdminModelForm):
     """
 
     asked, warning = None, ""
+    # A word such as @zelie@un.serveur is one, too.
+    address = forms.CharField(
+        label="Adresse", max_length=Source._meta.get_field("address").max_length
+    )
 
     def clean_address(self):
         """Look what to follow at a new address; a site that does not answer may do so later."""
@@ -107,16 +112,17 @@ class SourceViewSet(KeptViewSet):
             primary=lambda one: one.state == Source.State.ACTIVE,
             sort_key="state",
         ),
-        Column("get_consent_display", label="Accord"),
-        DateColumn("succeeded_at", label="A répondu", sort_key="succeeded_at"),
-        Column("brought", label="A apporté", sort_key="brought"),
+        Column("get_consent_display", label="Accord", classname=WIDE_ONLY),
+        DateColumn("succeeded_at", label="A répondu", sort_key="succeeded_at", classname=WIDE_ONLY),
+        Column("brought", label="A apporté", sort_key="brought", classname=WIDE_ONLY),
     ]
     edit_handler = ObjectList(
         [
             FieldPanel(
                 "address",
                 help_text="Un flux, une page qui en annonce un, un mot-dièse sur un serveur "
-                "Mastodon, un profil. Nous cherchons nous-mêmes ce qu’il faut interroger.",
+                "Mastodon, un profil (aussi @nom@serveur). Nous cherchons nous-mêmes ce qu’il faut "
+                "interroger.",
             ),
             FieldPanel("title", help_text="Vide, le nom que la source se donne."),
             FieldRowPanel([FieldPanel("listing"), FieldPanel("membership")]),

@@ -20,6 +20,7 @@ urlpatterns = [
     path("demandes/<int:pk>/traiter/", claim_actions.decide, name="decide_claim"),
     path("membre/<int:pk>/", member_views.member, name="member"),
     path("membre/<int:pk>/decider/", member_views.act, name="act"),
+    path("membre/<int:pk>/autocollants/", member_views.stickers, name="stickers"),
     path("publication/<int:pk>/", post_views.one_post, name="post"),
     path("publication/<int:pk>/decider/", post_views.decide, name="decide_post"),
     path("collectees/<int:pk>/", collected.one_item, name="item"),

@@ -1,7 +1,6 @@
 """What is on file for a listing, how much of it may be told, and whether a code there counts."""
 
 import ipaddress
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.utils import timezone
@@ -11,10 +10,9 @@ from directory.models.provenance import PROPOSED
 from home.limits import mailbox
 from label.claiming.rules import CONTACT_MUST_STAND
 from label.models import Claim
+from label.shared_hosts import is_shared
 
 Way = Claim.Way
-# Where anybody may have a page or a mailbox: to have one there proves nothing.
-SHARED_HOSTS = frozenset((Path(__file__).parent / "shared_hosts.txt").read_text().split())
 
 
 def host_of(website):
@@ -31,12 +29,6 @@ def host_of(website):
     if not plain or not name.isascii() or any(bit.startswith("xn--") for bit in name.split(".")):
         return ""
     return name.removeprefix("www.")
-
-
-def is_shared(host):
-    """Whether anybody may have something at this host, or below it."""
-    labels = host.split(".")
-    return any(".".join(labels[start:]) in SHARED_HOSTS for start in range(len(labels)))
 
 
 def own_site(listing):

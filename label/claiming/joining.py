@@ -1,9 +1,42 @@
 """The charter that was signed with a claim: it counts from the moment the claim is accepted."""
 
+from datetime import date
+
 from label import memberships
 from label.models import Membership
 
 NOTE = "Avec la demande de gestion {number}"
+PASSED_ON = "La fiche est gérée par quelqu’un d’autre, demande de gestion {number}"
+GIVEN_BACK = "La demande de gestion {number} est annulée"
+
+
+def end_theirs(claim, by, replaced):
+    """Whom somebody took the place of is no member for this listing any more.
+
+    Returns {user pk: [membership pk, state, until]} of before, ready for JSON.
+    """
+    theirs = Membership.objects.open().filter(listing=claim.listing)
+    ended = {}
+    for membership in theirs.filter(user__in=[one.user_id for one in replaced]):
+        kept = [membership.pk, membership.state, membership.until and str(membership.until)]
+        if memberships.pass_on(membership, by, PASSED_ON.format(number=claim.number)):
+            ended[membership.user_id] = kept
+    return ended
+
+
+def give_back(claim, by, kept):
+    """What `end_theirs` ended counts again, unless that person moved on since."""
+    pk, state, until = kept
+    membership = Membership.objects.filter(pk=pk, listing=claim.listing).first()
+    if membership:
+        # A question that waited is not remembered: somebody reads it again.
+        state = (
+            Membership.State.ACTIVE
+            if state == Membership.State.ACTIVE
+            else Membership.State.WAITING
+        )
+        day = date.fromisoformat(until) if until else None
+        memberships.give_back(membership, by, state, day, GIVEN_BACK.format(number=claim.number))
 
 
 def sign_with(claim, by, accept):

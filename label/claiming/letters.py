@@ -40,9 +40,10 @@ def asked(claim):
     _to_claimant(claim, f"Une précision pour « {claim.listing_name} »", "asked")
 
 
-def accepted(claim):
-    """To whoever claims: it is done."""
-    _to_claimant(claim, f"Vous gérez la fiche « {claim.listing_name} »", "accepted")
+def accepted(claim, label_ended=False):
+    """To whoever claims: it is done; and whether the label of whom they replace ended with it."""
+    subject = f"Vous gérez la fiche « {claim.listing_name} »"
+    _to_claimant(claim, subject, "accepted", label_ended=label_ended)
 
 
 def refused(claim):
@@ -97,7 +98,7 @@ def listing_url(claim):
     return settings.SITE_URL + path
 
 
-def _to_claimant(claim, subject, template):
+def _to_claimant(claim, subject, template, **more):
     """To whoever claims, if there still is an account that can log in."""
     person = claim.user
     if not person or not person.is_active:
@@ -107,4 +108,4 @@ def _to_claimant(claim, subject, template):
         "link": settings.SITE_URL + reverse("claims:claim", args=[claim.number]),
         "listing_url": listing_url(claim),
     }
-    mailing.write(person.email, subject, f"claim/{template}", context)
+    mailing.write(person.email, subject, f"claim/{template}", context | more)

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from home.limits import mailbox, too_often
-from label.claiming import codes, contacts, letters, website
+from label.claiming import codes, contacts, letters, signed_request, website
 from label.claiming.errors import ClaimError
 from label.claiming.rules import (
     CODES_FOR_LISTING,
@@ -17,6 +17,7 @@ from label.claiming.rules import (
     TRIES_BY_USER,
 )
 from label.models import Claim
+from label.statements.keys import KeyTrouble
 
 Way, State = Claim.Way, Claim.State
 # While it may still be proved: before it is sent, and when a volunteer asks for more.
@@ -94,6 +95,18 @@ def website_token(claim):
     return codes.token(codes.token_row(claim, site)), site
 
 
+def website_file(claim):
+    """The signed file to place on the listing's website instead; raises `ClaimError`."""
+    check_open(claim)
+    if Way.WEBSITE not in contacts.ways(claim.listing):
+        raise ClaimError(NOT_THIS_WAY)
+    row = codes.token_row(claim, contacts.own_site(claim.listing))
+    try:
+        return signed_request.made(claim, row)
+    except KeyTrouble:
+        raise ClaimError("Rien ne peut être signé en ce moment : prenez un autre moyen.") from None
+
+
 def look_at_website(claim):
     """Look for the word on the website; raises `ClaimError` when it is not there."""
     check_open(claim)
@@ -105,7 +118,7 @@ def look_at_website(claim):
     ):
         raise ClaimError(TOO_MANY_TRIES)
     # The network is asked outside of any transaction.
-    website.find(codes.token(row), row.contact)
+    website.find(codes.token(row), row.contact, lambda body: signed_request.is_of(claim, row, body))
     use(claim, row)
 
 

@@ -24,8 +24,12 @@ def grant(claim, by, others, proofs, evidence, detail, replace, with_label):
     before = ListingManager.objects.filter(listing=claim.listing).order_by("pk")
     claim.before = [[one.user_id, one.role, one.since.isoformat()] for one in before]
     former = [one.user.email for one in others]
+    ended = {}
     if replace:
+        ended = joining.end_theirs(claim, by, others)
         ListingManager.objects.filter(pk__in=[one.pk for one in others]).delete()
+        # Beside each, the label that went with them, so that undoing gives that back as well.
+        claim.before = [[*row, ended.get(row[0])] for row in claim.before]
     # Beside somebody who is responsible already, a second person helps.
     role = Role.HELPER if others and not replace else Role.OWNER
     ListingManager.objects.update_or_create(
@@ -38,7 +42,7 @@ def grant(claim, by, others, proofs, evidence, detail, replace, with_label):
     )
     note_facts(claim, by, proofs, evidence, detail)
     claim.note("Acceptée", by=by, note="à la place des précédents" if replace and others else "")
-    letters.accepted(claim)
+    letters.accepted(claim, label_ended=bool(ended))
     # Since it was sent, the contact may be another, or two listings may have become one.
     also = [*former, *contacts.on_file(claim.listing)]
     letters.told_of_the_end(claim, "accepted", also=also)
@@ -63,7 +67,8 @@ def note_facts(claim, by, proofs, evidence, detail):
 def take_back(claim, by):
     """Who managed before does so again; whom this claim brought in no longer does."""
     present = ListingManager.objects.filter(listing=claim.listing)
-    before = {user: (role, since) for user, role, since in claim.before}
+    before = {user: (role, since) for user, role, since, *_ in claim.before}
+    labels = {row[0]: row[3] for row in claim.before if len(row) > 3 and row[3]}
     brought = brought_in_by(claim) - before.keys()
     present.filter(user_id__in=brought).delete()
     for invitation in Invitation.objects.filter(listing=claim.listing, accepted_at=None):
@@ -80,6 +85,8 @@ def take_back(claim, by):
     claim.facts.all().delete()
     ContentVersion.bump()
     joining.take_back(claim, by)
+    for pk in there.keys() & labels.keys():
+        joining.give_back(claim, by, labels[pk])
 
 
 def undone_since(claim):

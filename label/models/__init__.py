@@ -8,6 +8,7 @@ from label.models.memberships import Membership, MembershipEvent, MemberStand
 from label.models.posts import Post, PostTag
 from label.models.production import LocalProductionIndex, LocalProductionPage
 from label.models.sources import Moment, Source
+from label.models.statements import SigningKey, Statement
 
 __all__ = [
     "Charter",
@@ -29,6 +30,8 @@ __all__ = [
     "PostTag",
     "Refusal",
     "Sighting",
+    "SigningKey",
     "Source",
+    "Statement",
     "StillTrueAsk",
 ]

@@ -201,6 +201,11 @@ class Item(models.Model):
         return self.state in (self.State.WAITING, self.State.PUBLISHED)
 
     @property
+    def is_emptied(self):
+        """Whether only its address is left (label/collecting/leftovers.py)."""
+        return not self.digest
+
+    @property
     def is_published(self):
         """Whether it stands on the site."""
         return self.state == self.State.PUBLISHED

@@ -1,8 +1,6 @@
 """« Mes données »: everything a person put in, as one ZIP of JSON and images."""
 
 import json
-import tempfile
-import zipfile
 from pathlib import PurePosixPath
 
 from django.conf import settings
@@ -13,11 +11,13 @@ from wagtail.rich_text import get_text_for_indexing
 from directory.exporting.children import load
 from directory.exporting.values import read_values
 from directory.models import ListingManager
+from home.archives import Archive
 from label import sharing
-from label.models import Claim, Membership, Post
+from label.models import Claim, HeldPhoto, Membership, Post
 from label.space.access import listings_of
 from webmag.models import Article
 from webmag.reading_time import texts
+from webmag.taking import manuscripts
 
 README = """Vos données, telles qu’elles sont sur {site} le {day:%d/%m/%Y}.
 
@@ -25,12 +25,29 @@ compte.json         votre compte
 fiches.json         les fiches que vous gérez, avec leurs photos dans photos/
 publications.json   vos publications, avec leurs photos dans photos/
 partages.json       les liens que vous avez partagés, avec leurs photos
-label.json          vos engagements sur la charte
+label.json          vos engagements sur la charte, et ce que montre votre page du label
+photos.json         les photos choisies et pas encore publiées, dans photos/
 demandes.json       vos demandes de gestion
-articles.json       les articles que vous avez signés ou commencés
-
+articles.json       les articles que vous avez signés ou commencés, le texte seul
+articles/           les mêmes en Markdown, avec leurs images
+{more}
 Les fichiers .json s’ouvrent avec n’importe quel éditeur de texte.
 """
+
+
+# What rooms above keep of a person: {file: (what it is, in French, and what makes it)}.
+_more = {}
+
+
+def also(name, about, make):
+    """Put another file into everybody's archive: `make(user)` returns what stands in it."""
+    _more[name] = (about, make)
+
+
+def readme(day):
+    """The text that goes with it."""
+    more = "".join(f"{name:<20}{about}\n" for name, (about, _) in _more.items())
+    return README.format(site=settings.SITE_URL, day=day, more=more)
 
 
 def write(user):
@@ -44,37 +61,27 @@ def write(user):
             item_row(one, photos) for one in sharing.handed_in_by(user).order_by("pk")
         ],
         "label.json": [membership_row(one, photos) for one in members(user)],
+        "photos.json": [held_row(one, photos) for one in held(user)],
         "demandes.json": [claim_row(one) for one in Claim.objects.filter(user=user)],
         "articles.json": [article_row(one) for one in Article.objects.written_by(user).distinct()],
     }
+    documents |= {name: make(user) for name, (_, make) in _more.items()}
     author = getattr(user, "author", None)
     if author and author.photo:
         named(author.photo, photos)
-    file = tempfile.TemporaryFile()  # noqa: SIM115 -- handed to the caller, who sends it
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(
-            "LISEZMOI.txt", README.format(site=settings.SITE_URL, day=timezone.localdate())
-        )
-        for name, document in documents.items():
-            archive.writestr(name, as_json(document))
-        for name, photo in photos.items():
-            put_photo(archive, name, photo)
-    file.seek(0)
-    return file
+    archive = Archive()
+    archive.put_text("LISEZMOI.txt", readme(timezone.localdate()))
+    for name, document in documents.items():
+        archive.put_text(name, as_json(document))
+    for name, photo in photos.items():
+        archive.put_photo(name, photo)
+    manuscripts.put_all(archive, user, "articles/")
+    return archive.finished()
 
 
 def as_json(document):
     """Readable JSON."""
     return json.dumps(document, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
-
-
-def put_photo(archive, name, photo):
-    """The original; one whose file is lost is left out rather than everything."""
-    try:
-        with photo.file.storage.open(photo.file.name, "rb") as original:
-            archive.writestr(name, original.read(), compress_type=zipfile.ZIP_STORED)
-    except OSError:
-        return
 
 
 def named(photo, photos):
@@ -155,7 +162,8 @@ def post_row(post, photos):
 
 def members(user):
     """Their memberships."""
-    return Membership.objects.filter(user=user).select_related("charter", "listing", "photo")
+    mine = Membership.objects.filter(user=user).prefetch_related("stands__market")
+    return mine.select_related("charter", "listing", "photo", "trade", "commune")
 
 
 def membership_row(membership, photos):
@@ -163,7 +171,13 @@ def membership_row(membership, photos):
     return {
         "nom": membership.holder,
         "fiche": membership.listing.slug if membership.listing else "",
+        "metier": membership.trade.name if membership.trade else "",
+        "commune": membership.commune.name if membership.commune else "",
         "presentation": membership.story,
+        "telephone": membership.phone,
+        "email": membership.email,
+        "site": membership.website,
+        "lieux": [stand_row(stand) for stand in membership.stands.all()],
         "photo": named(membership.photo, photos),
         "charte": {"version": membership.charter.number, "texte": membership.charter.text},
         "signee_le": membership.signed_at,
@@ -171,6 +185,29 @@ def membership_row(membership, photos):
         "jusqu_au": membership.until,
         "etat": membership.get_state_display(),
         "code_du_badge": membership.code,
+    }
+
+
+def stand_row(stand):
+    """Where a member without listing can be met."""
+    return {
+        "ou": stand.market.name if stand.market else stand.place,
+        "quand": stand.hours,
+        "precision": stand.note,
+    }
+
+
+def held(user):
+    """Photos that wait for a form of theirs to be sent."""
+    return HeldPhoto.objects.filter(user=user).select_related("photo").order_by("pk")
+
+
+def held_row(one, photos):
+    """A photo that is on no page yet."""
+    return {
+        "fichier": named(one.photo, photos),
+        "montre": one.photo.alt_text,
+        "choisie_le": one.held_at,
     }
 
 

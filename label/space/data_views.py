@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from home.limits import too_often
 from label.space import archive, leaving
 from label.space.access import personal
+from webmag.taking import manuscripts
 
 WORD = "supprimer"
 DOWNLOADS, PER_SECONDS = 6, 3600
@@ -56,6 +57,22 @@ def download(request):
         archive.write(request.user),
         as_attachment=True,
         filename=name,
+        content_type="application/zip",
+    )
+
+
+@personal
+@require_POST
+def articles(request):
+    """One's own articles as Markdown with their images, as one ZIP."""
+    has_any = manuscripts.articles_of(request.user).exists()
+    if not has_any or too_often("space-articles", request.user.pk, DOWNLOADS, PER_SECONDS):
+        context = {"goes": leaving.what_goes(request.user), "too_often": has_any}
+        return render(request, "label/space/data.html", context, status=429 if has_any else 404)
+    return FileResponse(
+        manuscripts.write(request.user),
+        as_attachment=True,
+        filename=f"mes-articles-{timezone.localdate():%Y-%m-%d}.zip",
         content_type="application/zip",
     )
 

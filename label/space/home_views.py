@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from directory.cards import today_of
 from directory.models import Listing
 from home.public_form import one_line
-from label import memberships, writing
+from label import memberships, sharing, writing
 from label.models import Claim, Membership
 from label.space.access import (
     TYPES_FOR_MEMBERS,
@@ -33,6 +33,7 @@ def home(request):
     context = {
         "listings": [(one, *today_of(one, now), last.get(one.pk)) for one in listings],
         "posts": writing.posts_of(request.user).order_by("-created_at", "-pk")[:LATEST],
+        "shared": sharing.items_of(request.user).newest_first()[:LATEST],
         "may_write": bool(listings) or bool(writing.membership_for(request.user, None)),
         "memberships": mine,
         "claims": Claim.objects.open().filter(user=request.user, granted_at=None).order_by("pk"),

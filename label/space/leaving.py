@@ -33,6 +33,7 @@ def what_goes(user):
         "kept_by_others": set(others.values_list("listing_id", flat=True)),
         "memberships": ending(user).count(),
         "articles": Article.objects.by_author(author).filter(live=True).count() if author else 0,
+        "written": Article.objects.written_by(user).distinct().count(),
         "author": author,
     }
 

@@ -2,14 +2,19 @@
 
 from django import template
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from home.prepared import Prepared
-from home.versions import remembered
+from home.versions import remembered, remembered_by
 from label import gathering, item_cards, page_rules, post_cards, production_page, structured_data
+from label.item_text import absolute, in_words
 from label.models import Item, Post
 from webmag.templatetags.webmag_tags import is_preview, once, page_asked
 
 register = template.Library()
+# What strangers wrote: on one line without marks, and addresses of other sites only.
+register.filter("en_mots", in_words)
+register.filter("ailleurs", absolute)
 OF_LISTING, OF_MEMBER, LATEST = 4, 6, 3
 SIGNS_IN_LISTS = 280
 TOLD = Post.objects.public().newest_first().values_list(*post_cards.COLUMNS)
@@ -34,7 +39,11 @@ def posts_of_listing(listing):
     """The newest posts of a listing, for its page."""
     if not listing.pk or not listing.has_posts:
         return {}
-    return {"posts": post_cards.bare(TOLD_BY_LISTING.rows(listing.pk))}
+
+    def told():
+        return post_cards.bare(TOLD_BY_LISTING.rows(listing.pk))
+
+    return {"posts": remembered_by(listing.pk, "posts of listing", told)}
 
 
 @register.inclusion_tag("label/_posts.html")
@@ -42,7 +51,11 @@ def posts_of_member(member):
     """The newest posts of a member, for their page."""
     if not member.pk:
         return {}
-    return {"posts": post_cards.bare(TOLD_BY_MEMBER.rows(member.pk, member.listing_id))}
+
+    def told():
+        return post_cards.bare(TOLD_BY_MEMBER.rows(member.pk, member.listing_id))
+
+    return {"posts": remembered_by((member.pk, member.listing_id), "posts of member", told)}
 
 
 @register.inclusion_tag("label/_items.html")
@@ -51,7 +64,11 @@ def items_of_listing(listing):
     if not listing.pk or not listing.has_posts:
         return {}
     feed = reverse("wall_feed_producer", args=[listing.slug, "rss"])
-    return _items(Item.objects.public().of_listing(listing), OF_LISTING) | {"feed": feed}
+
+    def told():
+        return _items(Item.objects.public().of_listing(listing), OF_LISTING)
+
+    return remembered_by((listing.pk, localdate()), "items of listing", told) | {"feed": feed}
 
 
 @register.inclusion_tag("label/_items.html")
@@ -59,7 +76,12 @@ def items_of_member(member):
     """The newest publications elsewhere of a member, for their page."""
     if not member.pk:
         return {}
-    return _items(Item.objects.public().of_member(member), OF_MEMBER)
+
+    def told():
+        return _items(Item.objects.public().of_member(member), OF_MEMBER)
+
+    key = member.pk, member.listing_id, localdate()
+    return {**remembered_by(key, "items of member", told)}
 
 
 def _items(items, most):

@@ -6,6 +6,7 @@ from functools import wraps
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
@@ -155,6 +156,18 @@ def site(request, claim):
         "token": token,
     }
     return render(request, "label/claim/site.html", context, status=422 if trouble else 200)
+
+
+@ones_own
+def site_file(request, claim):
+    """The signed file of this claim, to be placed on the website."""
+    try:
+        made = proving.website_file(claim)
+    except claiming.ClaimError as error:
+        return choose(request, claim, error, status=422)
+    name = site_search.FILE.rpartition("/")[2]
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(made, content_type="application/json", headers=headers)
 
 
 def following(claim):

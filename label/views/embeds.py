@@ -34,10 +34,10 @@ def shown(request, what, contents):
     form = embedding.EmbedForm(request.GET)
     context = {"what": what, "title": embedding.title(what), "site_page": embedding.site_page(what)}
     if not form.is_valid():
-        context |= {"errors": [error for some in form.errors.values() for error in some]}
+        context |= {"errors": form.errors.items()}
         return render(request, "label/embed/wrong.html", context, status=400)
     question = embedding.asked(form)
-    context |= {"asked": question, **contents(question)}
+    context |= {"asked": question, "theme": question.theme, **contents(question)}
     return render(request, f"label/embed/{what}.html", context)
 
 

@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from home.pictures import social_url, with_pictures
+from home.xml_text import fit
 from label import feed_items, gathering, page_rules
 from label.models import Item, LocalProductionPage, Post
 from label.post_text import as_html
 from label.production_page import address
-from webmag.feeds import writing
-from webmag.feeds.content import fit
+from webmag.feeds import content, writing
 from webmag.feeds.formats import CONTENT_TYPES, FORMATS
 from webmag.feeds.writing import Channel
 from webmag.models import Article
@@ -42,14 +42,20 @@ def answer(request, rules, channel, form):
     things = newest(rules)
     shown = [thing.photo_id for thing in things if getattr(thing, "photo_id", None)]
     photos = with_pictures(shown, "social")
-    for thing in things:
-        if isinstance(thing, Article):
-            writing.add(feed, thing)
-        elif isinstance(thing, Item):
-            feed_items.add(feed, thing, photos.get(thing.photo_id))
-        else:
-            add_post(feed, thing, photos.get(thing.photo_id))
+    with content.loaded([thing for thing in things if isinstance(thing, Article)]):
+        for thing in things:
+            add(feed, thing, photos)
     return HttpResponse(feed.writeString("utf-8"), content_type=CONTENT_TYPES[form])
+
+
+def add(feed, thing, photos):
+    """Add one of these things, by its kind."""
+    if isinstance(thing, Article):
+        writing.add(feed, thing)
+    elif isinstance(thing, Item):
+        feed_items.add(feed, thing, photos.get(thing.photo_id))
+    else:
+        add_post(feed, thing, photos.get(thing.photo_id))
 
 
 def newest(rules):

@@ -8,10 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from directory.tree import category_tree
+from home import social_card
 from home.paging import Paging, asked_page
+from home.versions import remembered_by
 from label import badge as badges
 from label import faces, member_page, qr
 from label.models import Charter, Membership
+from label.statements import issuing, publishing
 
 PER_PAGE = 24
 NEWEST = 4
@@ -80,6 +83,19 @@ def member(request, slug):
     return render(request, "label/member.html", context)
 
 
+def drawn_card(request, slug):
+    """What a link to the page of a member without photo looks like where it is shared: a PNG."""
+    found = shown_member(slug)
+    if not found:
+        return gone(request)
+    if found.slug != slug:
+        return redirect(request.resolver_match.view_name, found.slug, permanent=True)
+    shown = found.listing or found
+    trade = category_tree().by_pk.get(shown.category_id if found.listing else found.trade_id)
+    detail = " · ".join(str(part) for part in (trade and trade.name, shown.commune) if part)
+    return social_card.answer(found.name, detail, is_member=True)
+
+
 def badge(request, slug):
     """The badge to take away: for one's own site, for jars and letters."""
     found = shown_member(slug)
@@ -87,7 +103,12 @@ def badge(request, slug):
         return gone(request)
     if found.slug != slug:
         return redirect(request.resolver_match.view_name, found.slug, permanent=True)
-    context = {"member": found, "choices": badges.choices(found)}
+    statement = publishing.statement_of(found)
+    context = {
+        "member": found,
+        "choices": badges.choices(found),
+        "signed": issuing.said_by(statement) if statement else None,
+    }
     return render(request, "label/member_badge.html", context)
 
 
@@ -112,7 +133,8 @@ def card(request, slug):
 
 def shown_member(slug):
     """The member of today at this address, None for one who was; `Http404` for anybody else."""
-    found = member_page.load(slug)
+    # Shared by all who ask: what is worked out for a page is kept beside it, not in it.
+    found = remembered_by(slug, "memberships", lambda: member_page.load(slug))
     if not found or found.since is None or not found.is_shown:
         raise Http404
     return found if found.verdict() == Membership.Verdict.GENUINE else None

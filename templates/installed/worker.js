@@ -19,6 +19,7 @@ self.addEventListener("activate", (event) => {
     const known = [SHELL, PAGES, FILES, TILES, SHARED];
     const old = (await caches.keys()).filter((name) => !known.includes(name));
     await Promise.all(old.map((name) => caches.delete(name)));
+    await forgetOldShell();
     await self.clients.claim();
     // The page that brought the worker was loaded without it.
     const pages = (await self.clients.matchAll()).map((client) => client.url);
@@ -47,6 +48,14 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
+/** Files of the version before: the pages that named them have been fetched anew. */
+async function forgetOldShell() {
+  const shell = await caches.open(SHELL);
+  const wanted = ABOUT.shell.map((path) => new URL(path, location).href);
+  const old = (await shell.keys()).filter(({ url }) => !wanted.includes(url));
+  await Promise.all(old.map((request) => shell.delete(request)));
+}
+
 function isNeverKept(url) {
   return ABOUT.never.some((prefix) => url.pathname.startsWith(prefix));
 }
@@ -66,6 +75,8 @@ async function fromNetwork(request, name) {
 }
 
 async function page(request) {
+  // Whoever looks at something else does not send the shared photo any more.
+  caches.delete(SHARED);
   const kept = await caches.match(request, { cacheName: PAGES });
   const asked = fromNetwork(request, PAGES);
   try {

@@ -110,6 +110,7 @@ WORDS = {
     "model_name": "page",
     "filter_spec": "width-100",
     "action_name": "approve",
+    "form": "csv",
     "uidb64": "x",
     "token": "x",
 }
@@ -136,6 +137,7 @@ PK = {
     "gestion/annuaire/marches/": "market",
     "gestion/magazines/demandes/": "application",
     "gestion/magazines/equipes/": "role",
+    "gestion/magazines/reprises/": "blog_import",
     "gestion/annuaire/demandes/": "request",
     "gestion/label/charte/": "charter",
     "gestion/snippets/choose/label/charter/": "charter",

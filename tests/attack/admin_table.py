@@ -15,6 +15,7 @@ TEAMS = frozenset(["ines", "paul", "odile", "lucas", "zoe"])
 EDITORS = frozenset(["odile", "zoe"])
 ITS_TEAM = frozenset(["ines", "paul", "odile"])
 ITS_WRITERS = frozenset(["paul", "odile"])
+ITS_OWNER = frozenset(["paul"])
 ITS_EDITOR = frozenset(["odile"])
 MODERATOR = frozenset(["moderator"])
 OPEN_TO = {
@@ -144,10 +145,14 @@ OPEN_TO = {
         "groups/usage/<int:pk>/",
         "magazines/demandes/<int:pk>/",
         "magazines/equipes/<int:pk>/",
+        "magazines/reprises/<int:pk>/lancer/",
+        "magazines/reprises/<int:pk>/arreter/",
+        "magazines/reprises/<int:pk>/oublier/",
         "annuaire/adresse/",
         "annuaire/demandes/<int:pk>/traiter/",
         "annuaire/doublons/non/",
         "annuaire/doublons/reunir/",
+        "lettre/agir/",
         "password_reset/",
         "password_reset/done/",
         "password_reset/confirm/<uidb64>/<token>/",
@@ -210,6 +215,11 @@ OPEN_TO = {
         "documents/multiple/add/",
         "documents/chooser/create/",
         "magazines/moi/",
+        "magazines/reprises/",
+    ],
+    ITS_OWNER: [
+        "magazines/reprises/<int:pk>/",
+        "magazines/reprises/<int:pk>/redirections/<slug:form>/",
     ],
     EDITORS: [
         "reports/locked/",
@@ -318,11 +328,14 @@ OPEN_TO = {
         "annuaire/demandes/",
         "annuaire/demandes/<int:pk>/",
         "annuaire/doublons/",
+        "lettre/",
+        "lettre/apercu/",
     ],
 }
 # What only takes something sent, or leads elsewhere when it is read: from whom it takes it.
 TAKES_FROM = {
     **dict.fromkeys(MODERATORS_SEND, MODERATOR),
+    "lettre/agir/": MODERATOR,
     "api/main/^pages/<int:pk>/action/<str:action_name>/": ITS_WRITERS,
     "documents/multiple/<int:doc_id>/": ITS_WRITERS,
     "documents/multiple/<int:doc_id>/delete/": ITS_WRITERS,
@@ -336,6 +349,9 @@ TAKES_FROM = {
     "pages/<int:page_id>/unpublish/": ITS_EDITOR,
     "magazines/demandes/<int:pk>/": ITS_EDITOR,
     "magazines/equipes/<int:pk>/": ITS_EDITOR,
+    "magazines/reprises/<int:pk>/lancer/": ITS_OWNER,
+    "magazines/reprises/<int:pk>/arreter/": ITS_OWNER,
+    "magazines/reprises/<int:pk>/oublier/": ITS_OWNER,
     "annuaire/fiches/lock/<int:pk>/": MODERATOR,
     "annuaire/fiches/unlock/<int:pk>/": MODERATOR,
     "annuaire/demandes/<int:pk>/traiter/": MODERATOR,

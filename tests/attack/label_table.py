@@ -3,6 +3,8 @@ sources."""
 
 OPEN_TO_NOBODY = [
     "label/membres/delete/<int:pk>/",
+    # The first one waits to be decided: no stickers for her, whoever asks.
+    "label/membre/<int:pk>/autocollants/",
     "label/publications/add/",
     "label/publications/delete/<int:pk>/",
     "label/publications/edit/<int:pk>/",

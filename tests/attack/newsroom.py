@@ -68,6 +68,8 @@ SECRETS = {
     # Who asks to write shows their address to that magazine's editors, and to them only.
     "zorgcompte": {"account", "odile"},
     "zorgdenis": {"producer", "zoe"},
+    # What somebody brings along from elsewhere is nobody else's, not even their editor's.
+    "zorgreprise": {"paul"},
     "zorgplume": set(),
 }
 
@@ -99,6 +101,7 @@ def cast():
         **of_directory(),
         **of_label(),
         "people": people,
+        "blog_import": webmag.blog_import("zorgreprise", people["paul"], echo),
         "echo": echo,
         "panier": panier,
     }

@@ -189,7 +189,16 @@ def test_media_gives_no_other_file(client, path):
 
 
 def test_a_removed_listing_answers_410_at_each_of_its_addresses(client):
-    for end in ("", "contact.vcf", "qr.svg", "corriger/", "gerer/", "retirer/", "merci/"):
+    for end in (
+        "",
+        "contact.vcf",
+        "qr.svg",
+        "apercu.png",
+        "corriger/",
+        "gerer/",
+        "retirer/",
+        "merci/",
+    ):
         text_of(client, f"/annuaire/fiche/retiree/{end}", allowed=(410,))
 
 

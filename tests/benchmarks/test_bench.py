@@ -58,7 +58,7 @@ def test_every_row_is_measured_or_says_why_not(measured):
     assert by_name["search"]["facts"]["results"] > 0
     assert by_name["listing-304"]["facts"]["status"] == 304
     assert by_name["listing"]["goals"][0]["met"]
-    assert by_name["images"]["goals"] == [{"says": "faites à l’envoi", "value": 11, "met": True}]
+    assert by_name["images"]["goals"] == [{"says": "faites à l’envoi", "value": 12, "met": True}]
 
     text, markdown = table.as_text(rows), table.as_markdown(rows)
     assert len(text.splitlines()) == len(rows) + 1

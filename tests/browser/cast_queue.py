@@ -15,7 +15,11 @@ TITLES = {
     "signature": "Terre et Cendre, céramique au feu de bois",
     "own signature": "Jeanne, vannière du dimanche",
     "post": "Miel des Trois Ruches",
+    "collected": "Nadège du Grand-Étang",
+    "collected, changed": "Sylvain, tourneur sur bois",
+    "collected, to go": "Ondine relieuse",
 }
+FEED = "https://reseau.example/@nadege.rss"
 
 
 def fill(listing, photo, password):
@@ -29,6 +33,7 @@ def fill(listing, photo, password):
         person.groups.add(Group.objects.get(name="Bénévoles"))
     requests(listing)
     of_the_label(listing, photo)
+    collected(photo)
 
 
 def requests(listing):
@@ -109,4 +114,58 @@ def of_the_label(listing, photo):
         photo=photo("apiculteur"),
         state=Post.State.WAITING,
         published_at=None,
+    )
+
+
+def collected(photo):
+    """Sources that are well and one that is not; what waits of what they brought."""
+    from label.models import Item, Sighting, Source
+    from tests.label import factories
+
+    now = timezone.now()
+    long_ago = now - timedelta(days=90)
+    well = Source.objects.create(
+        kind=Source.Kind.FEED,
+        address="https://reseau.example/@nadege",
+        url=FEED,
+        title="Nadège, sur un serveur au nom plutôt long",
+        consent=Source.Consent.GIVEN,
+        consent_on=now.date(),
+        consent_note="au marché",
+        state=Source.State.PAUSED,
+        brought=3,
+        polled_at=now,
+        succeeded_at=now,
+    )
+    Source.objects.create(
+        kind=Source.Kind.TIMELINE,
+        address="https://panne.example/tags/mis78",
+        url="https://panne.example/api/v1/timelines/tag/mis78",
+        title="#mis78 sur panne.example",
+        failures=7,
+        last_error="Ce site n’a pas répondu en entier en 10 s.",
+        polled_at=now,
+        next_poll_at=now + timedelta(days=2),
+    )
+    words = "<p>Onze bols, deux plats. <a href='https://ami.example/'>La suite</a> #mis78</p>"
+    waiting = factories.item(
+        words, "mis78", author=TITLES["collected"], state=Item.State.WAITING, photo=photo("amap")
+    )
+    factories.item(
+        words,
+        author=TITLES["collected, changed"],
+        published_at=long_ago,
+        seen_at=long_ago,
+        changed_at=now,
+        change={"title": "Treize bols", "html": f"{words}<p>Et une théière.</p>"},
+    )
+    factories.item(
+        words,
+        author=TITLES["collected, to go"],
+        state=Item.State.HIDDEN,
+        taken_down_at=now,
+        reason="C’est moi qui l’ai écrite.",
+    )
+    Sighting.objects.create(
+        item=waiting, source=well, guid="1", url=waiting.url, digest=waiting.digest
     )

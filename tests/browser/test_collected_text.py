@@ -1,5 +1,7 @@
 """What strangers' feeds say, shown in a browser without any policy to help: nothing happens."""
 
+from itertools import chain
+
 import pytest
 from django.template import Context, Engine
 from django.utils.safestring import mark_safe
@@ -8,6 +10,7 @@ from home.rich_text import for_readers
 from label.collecting import parsing
 from label.collecting.cleaning import REL, clean
 from label.collecting.entries import Entry, Picture
+from tests.attack.hostile_feeds import Maker
 from tests.label.collecting import hostile
 
 WATCH = """() => {
@@ -42,7 +45,7 @@ NAMES = {"p", "br", "b", "strong", "i", "em", "a", "ul", "ol", "li", "h3"}
 
 
 def hostile_entries():
-    """Each payload in each field, and what is left of two thousand broken answers."""
+    """Each payload in each field, and what is left of three thousand broken answers."""
     for payload in hostile.PAYLOADS:
         yield Entry(
             guid=payload,
@@ -57,7 +60,8 @@ def hostile_entries():
             licence=payload,
             pictures=(Picture(f"https://x.example/{payload}", payload),),
         )
-    for body in hostile.bodies(2000, seed=7):
+    made = (Maker(number, "https://x.example", "navigateur").body() for number in range(1000))
+    for body in chain(hostile.bodies(2000, seed=7), made):
         try:
             yield from parsing.read("flux", body, "", "https://x.example/feed").entries
         except parsing.Unreadable:

@@ -30,7 +30,9 @@ def test_the_lines_to_paste_are_copied(visitor):
     page.get_by_role("button", name="Copier").first.click()
     page.get_by_text("Copié.").first.wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert re.match(r'<a href="http://[^"]*/label/verifier/\w+/"><img src="http://[^"]*"', copied)
+    signed = r' data-badge-signe="http://[^"]*/badge/\w+\.json"'
+    image = r'<img src="http://[^"]*"'
+    assert re.match(rf'<a href="http://[^"]*/label/verifier/\w+/"{signed}>{image}', copied)
 
 
 def test_the_card_is_printed_alone_on_one_sheet(visitor):

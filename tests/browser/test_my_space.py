@@ -13,6 +13,7 @@ from tests.browser.test_axe import violations
 MINE = "/mon-espace/fiche/poterie-des-etangs/"
 PAGES = [
     *("/mon-espace/", "/mon-espace/publier/", "/mon-espace/publications/"),
+    *("/mon-espace/partager/", "/mon-espace/partager/?url=x&photo=1"),
     *("/mon-espace/mes-donnees/", "/mon-espace/mes-donnees/supprimer/"),
     *(MINE, f"{MINE}texte/", f"{MINE}horaires/", f"{MINE}marches/", f"{MINE}photos/"),
 ]

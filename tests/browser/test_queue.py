@@ -8,6 +8,7 @@ from tests.browser.cast import PASSWORD
 from tests.browser.cast_queue import TITLES, VOLUNTEER
 from tests.browser.people import log_in
 from tests.browser.test_axe import violations
+from tests.browser.test_axe_label import reach
 from tests.browser.test_narrow import SIZES, STICKING_OUT
 
 QUEUE = "/gestion/annuaire/demandes/"
@@ -20,6 +21,13 @@ OTHERS = {
     "posts": "/gestion/label/publications/",
     "facts": "/gestion/label/faits/",
     "charter": "/gestion/label/charte/",
+    "one kind, collected": f"{QUEUE}?genre=collectee",
+    "sources": "/gestion/label/sources/",
+    "follow a source": "/gestion/label/sources/add/",
+    "health of sources": "/gestion/label/sources/sante/",
+    "import of sources": "/gestion/label/sources/importer/",
+    "hashtags of a moment": "/gestion/label/moments/",
+    "a hashtag of a moment": "/gestion/label/moments/add/",
 }
 
 
@@ -165,3 +173,58 @@ def test_keys_answer_only_once_they_are_switched_on(site, desk):
     page.locator("main h2").first.click()
     page.locator("body").press("r")
     assert page.locator("#refuse-reply").is_visible() is False
+
+
+def make_collected(site, number):
+    """So many publications that have waited longest of all."""
+    site.python(
+        "-c",
+        "import django; django.setup();"
+        "from datetime import timedelta; from django.utils import timezone;"
+        "from tests.label import factories; old = timezone.now() - timedelta(days=400);"
+        f"[factories.item('<p>Bol no %d</p>' % one, author='Clavier', state='en-attente',"
+        " url='https://clavier.example/%d' % one,"
+        f" seen_at=old, published_at=old) for one in range({number})]",
+    )
+
+
+def test_ten_collected_publications_are_decided_with_the_keyboard_alone(site, desk):
+    make_collected(site, 10)
+    page = desk(screen="desktop")
+    first = page.locator(".annuaire-queue").get_by_role("link", name="Clavier").first
+    reach(page, first)
+    page.keyboard.press("Enter")
+    reach(page, page.locator("queue-keys summary"))
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    for number in range(10):
+        page.get_by_role("heading", name="Clavier").first.wait_for()
+        here = page.url
+        if number % 5 == 4:
+            page.keyboard.press("r")
+            page.keyboard.type("Rien à voir avec nous")
+            reach(page, page.get_by_role("button", name="Refuser"), most=4)
+            page.keyboard.press("Enter")
+        else:
+            page.keyboard.press("a")
+        page.wait_for_url(lambda url, here=here: url != here)
+    found = site.rows("SELECT state, COUNT(*) FROM label_item WHERE author = 'Clavier' GROUP BY 1")
+    assert dict(found) == {"publiee": 8, "refusee": 2}
+
+
+def test_a_source_that_cannot_be_followed_says_why_and_the_word_is_mended(desk):
+    page = desk(screen="desktop")
+    page.goto("/gestion/label/sources/add/")
+    page.get_by_role("textbox", name="Adresse").fill("https://www.instagram.com/zelie/")
+    page.get_by_role("button", name="Enregistrer").click()
+    page.get_by_text("instagram.com ne laisse rien lire").wait_for()
+    assert faults(page) == []
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.get_by_role("textbox", name="Adresse").fill("@zelie@serveur.invalid")
+    page.get_by_role("button", name="Enregistrer").click()
+    page.get_by_text("Pour l’instant").wait_for()
+    page.get_by_role("link", name="Santé").click()
+    with page.expect_download() as given:
+        page.get_by_role("link", name="Exporter en OPML").click()
+    assert "https://serveur.invalid/@zelie" in given.value.path().read_text()

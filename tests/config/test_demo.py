@@ -40,7 +40,7 @@ def test_a_drawing_becomes_a_photo_in_all_its_sizes(monkeypatch):
     monkeypatch.setattr(loading, "read", lambda name: one)
     photos = loading.load_photos()
     assert Photo.objects.get() == photos["fromager"]
-    assert photos["fromager"].renditions.count() == 11
+    assert photos["fromager"].renditions.count() == 12
 
 
 def test_the_demo_logins_work_and_are_for_this_machine_only(client, settings):

@@ -18,6 +18,7 @@ from config.demo import accounts, loading, publishing
 from directory.models import Commune, Listing
 from home.models import OutgoingMail, User
 from tests.config.test_demo_listings import FICTION_PHONE, SLUGS, all_strings
+from tests.webmag import books
 from tests.webmag import factories as magazines
 from webmag import reading_time
 from webmag.blocks import ARTICLE_BLOCKS
@@ -338,3 +339,14 @@ def test_where_others_can_reach_it_there_are_articles_and_no_accounts(emptied, s
 def test_listings_know_the_articles_about_them(demo):
     listing = Listing.objects.get(slug="chevrerie-du-bois-pendant")
     assert slugs(listing.articles.all()) == {"un-matin-a-la-chevrerie"}
+
+
+def test_the_demo_s_issues_are_valid_books(client, demo, tmp_path):
+    issues = list(Issue.objects.public())
+    assert issues
+    for issue in issues:
+        magazine = issue.snapshot["magazine"]["slug"]
+        data = books.fetched(client, issue, magazine)
+        books.check_layout(data)
+        assert books.said(data, tmp_path) == []
+        assert client.get(f"/magazines/{magazine}/{issue.slug}/livret/").status_code == 200

@@ -169,7 +169,7 @@ def test_look_alikes_drafts_and_removed_ones_are_told_to_the_moderator(client, m
     ListingRequest.objects.create(kind="proposer", listing_name="Twin", facts=FACTS)
     page = page_of(client, proposal)
     assert "La ferme du grand orme</a>, Rambouillet (brouillon)" in page
-    assert "a été retirée à la demande" in page
+    assert "a été retirée pour de bon" in page
     assert "Proposée aussi" in page
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from directory.models import Commune
+from directory.views.places import by_commune, communes_shown
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +71,41 @@ def test_the_list_of_communes_counts_published_listings_only(client):
 )
 def test_what_does_not_exist_is_not_found(client, path):
     assert client.get(f"/annuaire/{path}").status_code == 404
+
+
+def test_those_that_deliver_count_where_they_are_shown(client):
+    baker = factories.listing("Pain qui roule", commune="Dourdan")
+    baker.serves.set([factories.commune("Houdan"), factories.commune("Dourdan")])
+    baker.save()
+    rolling = factories.listing("Sans point", commune=None)
+    rolling.serves.set([factories.commune("Houdan")])
+    rolling.save()
+    factories.listing("Chez elle", commune="Houdan")
+    hidden = factories.listing("Brouillon", commune="Dourdan", live=False)
+    hidden.serves.set([factories.commune("Limours")])
+    hidden.save()
+
+    shown = {place.name: place.shown for place in communes_shown()}
+
+    assert shown == {"Dourdan": 1, "Houdan": 3}
+    for name, number in shown.items():
+        page = client.get(f"/annuaire/commune/{name.lower()}/").content.decode()
+        assert f"{number} adresse" in page
+    index = client.get("/annuaire/commune/").content.decode()
+    assert "houdan" in index and "limours" not in index
+
+
+def test_a_category_counts_those_that_deliver(client):
+    cheese = factories.listing("Fromage qui roule", commune="Dourdan", category="cremerie")
+    cheese.serves.set([factories.commune("Houdan")])
+    cheese.save()
+    factories.listing("Autre métier", commune="Limours", category="boulangerie")
+    found = by_commune(factories.category("cremerie"))
+    assert [(name, count) for name, _, count in found] == [("Dourdan", 1), ("Houdan", 1)]
+
+
+def test_communes_are_counted_in_one_query(django_assert_num_queries):
+    for number in range(6):
+        factories.listing(f"Ferme {number}", commune=["Dourdan", "Houdan", "Limours"][number % 3])
+    with django_assert_num_queries(1):
+        assert len(communes_shown()) == 3

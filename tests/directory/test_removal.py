@@ -1,7 +1,9 @@
 """A listing that is removed on request stays away."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from directory.models import FormerSlug, Listing, ListingPhoto, ListingSource, Tombstone
 from directory.moderation.removal import remove_listing
@@ -61,3 +63,38 @@ def test_all_or_nothing(monkeypatch):
     with pytest.raises(ZeroDivisionError):
         remove_listing(listing, None, "")
     assert not Tombstone.objects.exists()
+
+
+@pytest.mark.parametrize("way", ["form", "list"])
+def test_deleting_it_in_the_administration_is_the_same_removal(client, moderator, way):
+    listing = factories.listing("La Ferme aux Oies", postal_code="78120")
+    FormerSlug.objects.create(slug="les-oies", listing=listing)
+    ListingSource.objects.create(
+        listing=listing, source="Mairie", source_id="7", licence="x", retrieved_at=timezone.now()
+    )
+    bulk = reverse("wagtail_bulk_action", args=["directory", "listing", "delete"])
+    url = {
+        "form": f"/gestion/annuaire/fiches/delete/{listing.pk}/",
+        "list": f"{bulk}?id={listing.pk}&next=/gestion/annuaire/fiches/",
+    }[way]
+    client.force_login(moderator)
+    page = client.get(url).content.decode()
+    assert "pour de bon" in page
+    answer = client.post(url, follow=True)
+    assert "pour de bon" in answer.content.decode()
+
+    assert not Listing.objects.exists()
+    left = Tombstone.objects.get(slug="la-ferme-aux-oies")
+    assert left.source_ids == [["Mairie", "7"]] and "équipe" in left.reason
+    assert client.get("/annuaire/fiche/les-oies/").status_code == 410
+    done = ModelLogEntry.objects.get(action="wagtail.delete")
+    assert done.user == moderator and done.deleted
+
+
+def test_a_list_of_several_leaves_a_tombstone_each(client, moderator):
+    made = [factories.listing(f"Ferme {number}") for number in range(3)]
+    url = reverse("wagtail_bulk_action", args=["directory", "listing", "delete"])
+    client.force_login(moderator)
+    client.post(url + "?" + "&".join(f"id={one.pk}" for one in made[:2]))
+    assert Tombstone.objects.count() == 2
+    assert Listing.objects.get() == made[2]

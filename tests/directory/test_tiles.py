@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from directory.models import Category, HoursException, Listing
 from directory.tiles import clusters, mercator
 from directory.tiles.mercator import Tile
+from directory.tiles.pins import place
 from home.models import ContentVersion
 from tests import factories
 
@@ -297,6 +298,41 @@ def test_the_number_of_questions_does_not_grow(client, django_assert_num_queries
         ContentVersion.bump()
         with django_assert_num_queries(6):
             assert len(told(client)["pins"]) == rows
+
+
+def test_a_pin_is_never_out_of_step_however_its_listing_was_written(client):
+    listing = factories.listing("La Ferme", slug="la-ferme")
+
+    def first():
+        ContentVersion.bump()
+        [pin] = told(client)["pins"]
+        return pin[:4]
+
+    assert first()[2:] == ["", "La Ferme"]
+    Listing.objects.update(name='Chez "Léa"\\')
+    assert first()[2:] == ["la-ferme", 'Chez "Léa"\\']
+    Listing.objects.update(slug="chez-lea")
+    assert first()[2:] == ["", 'Chez "Léa"\\']
+    listing.refresh_from_db()
+    listing.public_lat, listing.public_lng = 48.5, 1.7
+    Listing.objects.bulk_update([listing], ["public_lat", "public_lng"])
+    assert first() == [48.5, 1.7, "", 'Chez "Léa"\\']
+    listing.delete()
+    factories.listing("La Ferme", slug="la-ferme", lat=48.6, lng=1.8)
+    assert first() == [48.6, 1.8, "", "La Ferme"]
+
+
+@given(st.floats(-90, 90), st.floats(-180, 180), st.text(max_size=30), st.text(max_size=30))
+def test_the_beginning_of_a_pin_is_its_values(lat, lng, slug, name):
+    told_slug = "" if slug == slugify(name) else slug
+    for _ in range(2):
+        try:
+            body = orjson.dumps([(place(lat, lng, slug, name), 3)])
+        except TypeError:
+            # What UTF-8 cannot hold is in no database.
+            assert not (slug + name).isprintable()
+            return
+        assert orjson.loads(body) == [[metre(lat), metre(lng), told_slug, name, 3]]
 
 
 def standing(places):

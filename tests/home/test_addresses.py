@@ -4,6 +4,8 @@ import pytest
 from django.template import Context, Template
 from django.urls import NoReverseMatch, reverse
 
+from home.static_files import static
+
 
 def told(text, **context):
     """What a template of the site makes of it."""
@@ -37,3 +39,17 @@ def test_what_has_no_address_fails_or_is_empty():
 
 def test_signs_of_html_are_escaped():
     assert "<" not in told('{% url "webmag:magazine" name %}', name='<b>"&')
+
+
+def test_a_static_file_is_where_django_says_and_follows_the_settings(settings):
+    for _ in range(2):
+        assert told('{% static "home/icons.svg" %}') == "/static/home/icons.svg"
+    assert told('{% static "a&b.svg" as here %}[{{ here }}]') == "[/static/a%26b.svg]"
+    settings.STATIC_URL = "/ailleurs/"
+    assert told('{% static "home/icons.svg" %}') == "/ailleurs/home/icons.svg"
+    assert static("home/icons.svg") == "/ailleurs/home/icons.svg"
+
+
+def test_the_usual_place_of_static_files_is_back_for_the_next_test():
+    assert told('{% static "home/icons.svg" %}') == static("home/icons.svg")
+    assert static("home/icons.svg") == "/static/home/icons.svg"

@@ -19,7 +19,8 @@ def database(db, settings, tmp_path, monkeypatch):
 def test_a_healthy_site_says_so_and_is_asked_anew_each_time(client):
     response = client.get("/sante/")
     assert response.status_code == 200
-    assert response.json() == {"database": "ok", "storage": "ok", "worker": None}
+    told = {"database": "ok", "storage": "ok", "worker": None, "collector": None}
+    assert response.json() == told
     assert "no-store" in response["Cache-Control"]
 
 
@@ -28,6 +29,14 @@ def test_the_age_of_the_workers_last_heartbeat_is_told(client):
     assert client.get("/sante/").json()["worker"]["heartbeat_age"] in (0, 1)
     caches["counters"].set(health.BEAT_KEY, int(time.time()) - 90)
     assert client.get("/sante/").json()["worker"]["heartbeat_age"] in (90, 91)
+
+
+def test_the_age_of_the_collectors_last_round_is_told(client):
+    health.round_is_done()
+    assert client.get("/sante/").json()["collector"]["last_round_age"] in (0, 1)
+    caches["counters"].set(health.ROUND_KEY, int(time.time()) - 7200)
+    told = client.get("/sante/")
+    assert told.json()["collector"]["last_round_age"] in (7200, 7201) and told.status_code == 200
 
 
 def test_a_worker_that_sleeps_is_no_reason_to_send_visitors_away(client):

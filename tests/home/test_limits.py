@@ -4,6 +4,7 @@ import threading
 import time
 
 import pytest
+from allauth.core.internal import ratelimit
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connections
@@ -39,6 +40,33 @@ def test_of_many_at_once_no_more_go_through_than_may():
     for thread in threads:
         thread.join()
     assert (len(passed), sum(passed)) == (AT_ONCE * TIMES, MOST)
+
+
+@pytest.mark.usefixtures("counters_in_the_database")
+def test_allauths_own_limits_let_no_more_through_either(rf):
+    """It keeps a list of moments, behind a lock that is the cache's own `add`: one at a time.
+
+    Who waits for the lock for more than a second is refused, never let through.
+    """
+    together, passed = threading.Barrier(AT_ONCE), []
+
+    def come():
+        together.wait()
+        try:
+            asked = {"app": "trial", "action": "trial", "config": {"trial": f"{MOST}/h/key"}}
+            for _ in range(TIMES):
+                usage = ratelimit.consume(rf.post("/"), key="same", **asked)
+                passed.append(usage is not None)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=come) for _ in range(AT_ONCE)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(passed) == AT_ONCE * TIMES
+    assert 0 < sum(passed) <= MOST
 
 
 @pytest.mark.usefixtures("counters_in_the_database")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from label import claiming
 from label.claiming import ClaimError, contacts, proving, website
 from label.models import Claim
+from label.shared_hosts import is_shared
 from tests.label import claiming as cast
 from tests.label.claiming import client_of
 
@@ -181,9 +182,9 @@ def test_a_hostile_page_is_read_in_no_time(piece):
 
 def test_shared_hosts_are_known_below_and_beside():
     for host in ("facebook.com", "fr-fr.facebook.com", "x.wixsite.com", "sites.google.com"):
-        assert contacts.is_shared(host)
+        assert is_shared(host)
     for host in ("terre-grise.example", "notfacebook.com", "com"):
-        assert not contacts.is_shared(host)
+        assert not is_shared(host)
 
 
 @pytest.mark.parametrize(

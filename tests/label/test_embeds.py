@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from directory.models import Listing
 from label import embedding
 from tests import factories
 from tests.label import claiming as cast
@@ -123,7 +124,8 @@ def test_an_impossible_value_is_said_and_leads_to_the_site(client, address, name
     answer = client.get(address, {name: value})
     assert answer.status_code == 400
     found = page(answer)
-    assert found.select_one("[role=alert] p") and found.select_one(".embed-foot a")
+    told = found.select_one("[role=alert] p").get_text()
+    assert told.startswith(name) and found.select_one(".embed-foot a")
     assert "X-Frame-Options" not in answer and not answer.cookies
 
 
@@ -140,7 +142,7 @@ def test_the_two_themes_have_the_very_colours_of_the_site():
         return dict(re.findall(r"\.family-(\w+) \{ --family: ([^;]+); \}", text))
 
     site = Path(finders.find("home/css/site.css")).read_text()
-    own = Path(finders.find("label/css/embed.css")).read_text()
+    own = Path(finders.find("home/css/embedded.css")).read_text()
     light, _, dark = site.partition("@media (prefers-color-scheme: dark)")
     dark_tokens, _, rest = dark.partition("/* A family's colour")
     light_families, _, dark_families = rest.partition("@media (prefers-color-scheme: dark)")
@@ -160,7 +162,9 @@ def test_the_map_looks_where_the_addresses_are(client):
     factories.listing(category="cremerie", commune="Houdan")
     view = page(client.get("/embed/carte")).find("listing-map")
     west, south, east, north = map(float, view["data-home"].split(","))
-    assert west < 1.65 and east > 1.8 and south < 48.7 and north > 48.75
+    lats, lngs = zip(*Listing.objects.values_list("lat", "lng"), strict=True)
+    # With room around them, so that no sign is cut off.
+    assert west < min(lngs) < max(lngs) < east and south < min(lats) < max(lats) < north
     here = page(client.get("/embed/carte?commune=houdan")).find("listing-map")
     assert here["data-lat"].startswith("48.7") and "data-home" not in here.attrs
     only = page(client.get("/embed/carte?categorie=ceramiste")).select_one(".embed-foot")

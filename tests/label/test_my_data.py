@@ -76,6 +76,30 @@ def test_everything_somebody_put_in_comes_out_and_nothing_of_others(client, prod
     assert not any(b"zorglub" in content for content in read.values())
 
 
+def test_a_member_without_listing_takes_contacts_places_and_waiting_photos_along(client):
+    lise = factories.user("lise@example.org")
+    mine = member(user=lise, phone="06 39 98 40 18", email="lise@atelier.example")
+    Membership.objects.filter(pk=mine.pk).update(
+        website="https://lise.example/", commune=factories.commune().pk
+    )
+    market = factories.listing("Marché de Houdan", kind="marche")
+    MemberStand.objects.create(membership=mine, market=market, hours="Sa 08:00-12:30", note="allée")
+    MemberStand.objects.create(membership=mine, place="Salle des fêtes")
+    HeldPhoto.objects.create(user=lise, photo=webmag.photo("Vase"))
+    other = factories.user("zorglub@example.org")
+    HeldPhoto.objects.create(user=other, photo=webmag.photo("zorglub"))
+    client.force_login(lise)
+    taken = archive(client)
+    (label,) = json.loads(taken.read("label.json"))
+    assert (label["telephone"], label["email"]) == ("06 39 98 40 18", "lise@atelier.example")
+    assert (label["site"], label["commune"]) == ("https://lise.example/", "Rambouillet")
+    assert [one["ou"] for one in label["lieux"]] == ["Marché de Houdan", "Salle des fêtes"]
+    assert label["lieux"][0]["quand"] == "Sa 08:00-12:30"
+    (waiting,) = json.loads(taken.read("photos.json"))
+    assert taken.read(waiting["fichier"]).startswith(b"\x89PNG")
+    assert len([name for name in taken.namelist() if name.startswith("photos/")]) == 1
+
+
 def test_a_lost_file_does_not_keep_the_rest_back(client, producer):
     for photo in Photo.objects.all():
         photo.file.storage.delete(photo.file.name)

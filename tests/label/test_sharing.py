@@ -5,6 +5,7 @@ import zipfile
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from directory.models import Listing, ListingManager
@@ -196,3 +197,14 @@ def test_what_was_handed_in_goes_with_the_account_and_is_said_before(client, onl
 def leaving_archive(user):
     """Everything that somebody takes along."""
     return zipfile.ZipFile(taking.write(user))
+
+
+def test_ones_space_says_where_a_shared_link_stands_and_offers_the_next(client, denis):
+    send(client, text="Du grès & du sel <b>gris</b>")
+    Item.objects.update(url="javascript:alert(1)")
+    for path in ("/mon-espace/", "/mon-espace/publications/"):
+        page_of_mine = BeautifulSoup(client.get(path).content, "html.parser").main
+        assert page_of_mine.select_one(f"a[href='{SHARE}']")
+        told = " ".join(page_of_mine.get_text(" ").split())
+        assert "Du grès & du sel <b>gris</b>" in told and "en attente" in told.lower()
+        assert not [one for one in page_of_mine.select("a") if "javascript" in one["href"]]

@@ -66,6 +66,33 @@ def test_a_site_that_does_not_answer_is_followed_with_a_word_of_why(browser, out
     assert "Pour l’instant" in words(answer) and Source.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("https://www.instagram.com/zelie/", "instagram.com ne laisse rien lire"),
+        ("facebook.com/zelie", "facebook.com ne laisse rien lire"),
+        ("http://10.0.0.8/flux", "ne mène pas à un site public"),
+        ("https://x.example:8080/", "seuls 80 et 443"),
+        ("zelie", "n’est pas celle d’une page web"),
+    ],
+)
+def test_what_nobody_could_ever_follow_is_said_at_once(browser, typed, said):
+    answer = browser.post(ADD, form(typed))
+    assert said in words(answer) and not Source.objects.exists()
+    # The word stands in the form, and what was typed can be mended.
+    assert BeautifulSoup(answer.content, "html.parser").find(attrs={"name": "address"})["value"]
+
+
+def test_an_address_of_the_fediverse_is_followed_as_its_profile(browser):
+    answer = browser.post(ADD, form("@zelie@nulle-part.invalid"), follow=True)
+    made = Source.objects.get()
+    assert (made.address, made.url) == (
+        "https://nulle-part.invalid/@zelie",
+        "https://nulle-part.invalid/@zelie.rss",
+    )
+    assert "Pour l’instant" in words(answer)
+
+
 def test_nobody_is_published_unread_without_their_word(browser, outside):
     url = outside.feed("/flux")
     answer = browser.post(ADD, form(url, trusted="on"))

@@ -87,6 +87,30 @@ def test_hostile_words_are_cleaned_again_when_they_are_shown(client):
     assert "/gestion/" not in hrefs and "&lt;b&gt;x" in answer
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"html": ""},
+        {"html": "", "author": "", "author_url": "", "network": ""},
+        {"html": "<p>" + "Anticonstitutionnellement" * 60 + "</p>", "title": "W" * 300},
+        {
+            "html": "<p>\u0645\u0631\u062d\u0628\u0627 #faitla</p>",
+            "title": "\u0634\u0643\u0631\u0627",
+        },
+        {"html": "<p>\u202eA l’envers</p>", "author": "\u202ezelie"},
+        {"url": "not an address"},
+    ],
+)
+def test_what_is_oddly_made_has_its_card_with_date_network_and_way_out(client, fields):
+    made = item(**fields)
+    for address in ("/mur/", "/embed/mur", "/flux/mur.rss", "/flux/mur.atom", "/api/v1/items"):
+        assert client.get(address).status_code == 200, address
+    card = page(client).select_one(f"[data-item='{made.pk}']")
+    assert card.time["datetime"] and card.select_one(f"[href='/mur/{made.pk}/retirer/']")
+    assert fields.get("network", "Mastodon") in card.get_text()
+    assert page(client, f"/mur/{made.pk}/retirer/").find("button")
+
+
 def test_a_hashtag_or_a_moment_narrows_the_wall(client):
     Moment.objects.create(tag="marchedenoel")
     Moment.objects.create(tag="passe", until=timezone.localdate() - timedelta(days=1))

@@ -14,6 +14,8 @@ PAGES = {
     "member": "/label/membres/chevrerie-du-bois-pendant/",
     "magazine": "/magazines/le-cabas/",
     "article": "/magazines/le-cabas/un-matin-a-la-chevrerie/",
+    "wall": "/mur/",
+    "on another site": "/integrer/",
 }
 SEARCHED = "/annuaire/?q=fromage&ou=Rambouillet"
 WHOLE = {"accessibility": 100, "best-practices": 100, "seo": 100}

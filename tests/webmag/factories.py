@@ -9,10 +9,12 @@ from django.utils.text import slugify
 from PIL import Image
 
 from home.models import HomePage, Photo
+from webmag.importing.originals import Original
 from webmag.models import (
     Article,
     ArticleListing,
     Author,
+    BlogImport,
     Byline,
     Issue,
     IssueEntry,
@@ -92,6 +94,21 @@ def issue(title=None, articles=(), *, magazine=None, **fields):
     magazine.add_child(instance=made)
     made.save_revision().publish()
     return Issue.objects.get(pk=made.pk)
+
+
+def blog_import(title, owner, magazine, state="pret", **fields):
+    """An old blog with one article, which its owner has not brought in yet."""
+    run = BlogImport.objects.create(
+        owner=owner, magazine=magazine, name=f"{title}.xml", title=title, state=state, **fields
+    )
+    run.lines.create(
+        position=0,
+        key="0" * 64,
+        title=f"{title} 1",
+        plan="cree",
+        original=Original(title=f"{title} 1", html="<p>Un vieux texte.</p>").as_json(),
+    )
+    return run
 
 
 def photo(title=None, size=(64, 48), **fields):

@@ -1,9 +1,13 @@
 """Videos of other sites: which addresses are understood, and which frames a page may hold."""
 
 import pytest
+from django.conf import settings as site
+from django.core.exceptions import ValidationError
 
+from tests import factories as directory
 from tests.webmag import bodies, factories
 from webmag import players
+from webmag.blocks.embeds import EmbedBlock
 from webmag.body import rendered
 from webmag.models import Article
 
@@ -108,3 +112,18 @@ def test_the_policy_of_a_page_follows_its_blocks(client, settings, tmp_path):
     name = "Content-Security-Policy"
     assert "frame-src https://www.youtube-nocookie.com https://player.vimeo.com" in with_video[name]
     assert "frame-src" not in without[name]
+
+
+def test_a_page_of_ours_is_shown_as_what_it_is_and_leads_there(categories):
+    listing = directory.listing("La Ferme", category="cremerie")
+    url = f"{site.SITE_URL}{listing.get_absolute_url()}?utm_source=x#horaires"
+    value = {"url": url, "title": "La ferme d’à côté", "photo": None, "caption": ""}
+    html = rendered(Article(body=factories.body([("embed", value)])).body)
+    assert f'href="{site.SITE_URL}{listing.get_absolute_url()}"' in html
+    assert "Rambouillet" in html and "<iframe" not in html and "click-to-play" not in html
+    assert EmbedBlock().clean(value)["url"] == url
+    listing.live = False
+    listing.save()
+    assert "Rambouillet" not in rendered(Article(body=factories.body([("embed", value)])).body)
+    with pytest.raises(ValidationError):
+        EmbedBlock().clean(value)

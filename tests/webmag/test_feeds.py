@@ -224,3 +224,19 @@ def test_the_newest_twenty_are_enough(client):
         factories.article(f"No {number}")
     entries = read(client, "/flux/articles.rss").entries
     assert [entry.title for entry in entries[:2]] == ["No 21", "No 20"] and len(entries) == 20
+
+
+def test_many_bodies_take_as_many_questions_as_few(client, django_assert_max_num_queries):
+    listings = [base.listing(f"La Ferme {number}") for number in range(12)]
+    for number, listing in enumerate(listings):
+        photo = factories.photo()
+        blocks = [
+            ("photo", {"photo": photo.pk, "caption": "", "alt": ""}),
+            ("listing", {"listing": listing.pk}),
+        ]
+        factories.article(f"Article {number}", blocks)
+    client.get("/")
+    with django_assert_max_num_queries(12):
+        feed = client.get("/flux/articles.rss").content.decode()
+    assert all(f"La Ferme {number}" in feed for number in range(12))
+    assert feed.count("<img") + feed.count("&lt;img") >= 12

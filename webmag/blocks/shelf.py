@@ -58,19 +58,30 @@ class FileChooser(FromShelf, DocumentChooserBlock):
 
 
 @contextmanager
-def filled(body):
-    """Load what the blocks of a StreamField value show; within, the choosers find it."""
+def filled(*bodies, size="whole", photos=()):
+    """Load what the blocks of StreamField values show; within, the choosers find it.
+
+    Photos come with the renditions of this size; `photos` are numbers of others to load with
+    them. Yields what was loaded: {model: {number: object}}. Within a shelf that is filled already
+    nothing is asked: who lists many bodies fills it for all.
+    """
+    if (already := _shelf.get()) is not None:
+        yield already
+        return
     wanted = defaultdict(set)
-    for model, number in numbers_in(body.stream_block, list(body.raw_data)):
-        wanted[model].add(number)
-    token = _shelf.set(loaded(wanted))
+    wanted[Photo].update(photos)
+    for body in bodies:
+        for model, number in numbers_in(body.stream_block, list(body.raw_data)):
+            wanted[model].add(number)
+    found = loaded(wanted, size)
+    token = _shelf.set(found)
     try:
-        yield
+        yield found
     finally:
         _shelf.reset(token)
 
 
-def loaded(wanted):
+def loaded(wanted, size="whole"):
     """Return {model: {number: object}}: a query for each model, none where nothing is wanted.
 
     Listings that visitors may not see are not there.
@@ -78,7 +89,7 @@ def loaded(wanted):
     listings, files = wanted[Listing], wanted[get_document_model()]
     public = Listing.objects.public().select_related("commune")
     return {
-        Photo: with_pictures(wanted[Photo], "whole"),
+        Photo: with_pictures(wanted[Photo], size),
         Listing: public.in_bulk(listings) if listings else {},
         get_document_model(): get_document_model().objects.in_bulk(files) if files else {},
     }

@@ -1,6 +1,6 @@
 """An article's body as feed readers want it: plain HTML with absolute addresses."""
 
-import re
+from contextlib import contextmanager
 from functools import lru_cache
 from urllib.parse import urljoin
 
@@ -10,10 +10,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from home import page_paths
-from home.versions import remembered_by
+from home.versions import remembered, remembered_by
+from home.xml_text import fit
+from webmag.blocks import shelf
 
-# What XML 1.0 cannot hold at all, not even escaped (https://www.w3.org/TR/xml/#charsets).
-NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 KEPT = {
     *("a", "abbr", "address", "article", "aside", "audio", "b", "blockquote", "br", "caption"),
     *("cite", "code", "dd", "del", "details", "div", "dl", "dt", "em", "figcaption", "figure"),
@@ -31,11 +31,28 @@ ATTRIBUTES = {
 ADDRESSES = ("href", "src")
 # Of some ten kilobytes each, for one process.
 MOST_PLAIN = 200
+ENTRIES = "feed entries"
 
 
-def fit(text):
-    """Return a text without what XML cannot hold."""
-    return NOT_IN_XML.sub("", text)
+@contextmanager
+def loaded(articles):
+    """Within, what the bodies of these articles show is there: asked for once for all of them.
+
+    Those whose entry is kept already show nothing anew.
+    """
+    unwritten = [one.body for one in articles if not is_kept(one)]
+    with shelf.filled(*unwritten):
+        yield
+
+
+def is_kept(article):
+    """Whether this content version's entry of an article is at hand."""
+    return kept_name(article) in remembered(ENTRIES, dict)
+
+
+def kept_name(article):
+    """What an entry is kept under: it holds until the day is over."""
+    return f"{article.pk} {timezone.localdate()}"
 
 
 def content_of(article):
@@ -44,8 +61,7 @@ def content_of(article):
     Worked out once a day and content version, for all feeds that the article is in: twenty bodies
     take as long as ten pages, and every commune, tag and author has a feed in two formats.
     """
-    name = f"{article.pk} {timezone.localdate()}"
-    return remembered_by(name, "feed entries", lambda: written_out(article))
+    return remembered_by(kept_name(article), ENTRIES, lambda: written_out(article))
 
 
 def written_out(article):

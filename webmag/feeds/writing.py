@@ -10,7 +10,8 @@ from django.utils.html import escape
 
 from home import page_paths
 from home.templatetags.frame import site_settings
-from webmag.feeds.content import content_of, fit
+from home.xml_text import fit
+from webmag.feeds import content
 from webmag.feeds.formats import CONTENT_TYPES, FORMATS
 
 MOST_ENTRIES = 20
@@ -38,8 +39,10 @@ def answer(request, articles, channel, form):
         feed_guid=settings.SITE_URL + request.path.rpartition(".")[0],
         since=LONG_AGO,
     )
-    for article in articles.newest_first()[:MOST_ENTRIES]:
-        add(feed, article)
+    newest = articles.newest_first()[:MOST_ENTRIES]
+    with content.loaded(newest):
+        for article in newest:
+            add(feed, article)
     return HttpResponse(feed.writeString("utf-8"), content_type=CONTENT_TYPES[form])
 
 
@@ -57,7 +60,7 @@ def add(feed, article):
         updateddate=changed(article),
         categories=[fit(tag["name"]) for tag in shown["tags"]],
         names=[fit(byline["name"]) for byline in shown["bylines"]],
-        content=content_of(article),
+        content=content.content_of(article),
         picture=settings.SITE_URL + shown["social"] if shown["social"] else "",
     )
 

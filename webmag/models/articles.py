@@ -80,6 +80,13 @@ class Article(Page):
         blank=True,
         help_text="À remplir quand le fond change après la publication.",
     )
+    canonical_url = models.URLField(
+        "paru d’abord à cette adresse",
+        max_length=500,
+        blank=True,
+        help_text="Si l’article se lit déjà ailleurs et doit y rester la référence des moteurs "
+        "de recherche ; vide, c’est ici.",
+    )
     reading_minutes = models.PositiveSmallIntegerField(default=1, editable=False)
     snapshot = models.JSONField(default=dict, editable=False)
     writers = models.ManyToManyField(
@@ -114,6 +121,7 @@ class Article(Page):
             help_text="L’article sera signalé sur leur page.",
         ),
     ]
+    promote_panels = [*Page.promote_panels, FieldPanel("canonical_url")]
     parent_page_types = ["webmag.Magazine"]
     subpage_types = []
 

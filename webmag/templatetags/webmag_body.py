@@ -1,10 +1,10 @@
 """An article's body in a template, and what its page needs for it."""
 
 from django import template
-from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 
 from home.rich_text import CleanText
+from home.static_files import static
 from home.versions import remembered_by
 from webmag import body
 from webmag.templatetags.webmag_tags import is_preview

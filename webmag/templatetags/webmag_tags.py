@@ -120,7 +120,11 @@ def articles_about(listing):
     """The newest articles about a listing, for its page."""
     if not listing.pk:
         return {}
-    return {"articles": cards.bare(TOLD_IN.rows(listing.pk, *page_paths.hidden_paths()))}
+
+    def told():
+        return cards.bare(TOLD_IN.rows(listing.pk, *page_paths.hidden_paths()))
+
+    return {"articles": remembered_by(listing.pk, "articles about", told)}
 
 
 @register.inclusion_tag("webmag/_of_commune.html")

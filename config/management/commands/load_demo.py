@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from config.demo import accounts, collecting, labelling, loading, publishing, telling
+from config.demo import accounts, collecting, labelling, letters, loading, publishing, telling
 from directory.models import Listing
 
 
@@ -37,9 +37,10 @@ class Command(BaseCommand):
         articles = publishing.load_magazines(photos)
         pages, posts = telling.load_pages(photos), telling.load_posts(photos)
         collected = collecting.load_collected(photos)
+        followers = letters.load_letters()
         accounts.leave_for_the_server(accounts.load_accounts())
         self.stdout.write(
             f"listings={number} photos={len(photos)} articles={articles} "
             f"members={members} pages={pages} posts={posts} "
-            f"collected={collected}"
+            f"collected={collected} followers={followers}"
         )

@@ -1,5 +1,5 @@
 /** Pages that were read stay readable without network: the worker at the root keeps them
- * (templates/home/worker.js). Once everything else is there, so that it costs the page nothing. */
+ * (templates/installed/worker.js). Once everything else is there, so that it costs the page nothing. */
 const WORKER = "/hors-ligne.js";
 
 if ("serviceWorker" in navigator) {

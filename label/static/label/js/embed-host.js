@@ -6,9 +6,13 @@
   const { origin } = new URL(document.currentScript.src);
   const NAMES = ["theme", "etiquette", "categorie", "commune", "label", "nombre", "rayon"];
   const [LEAST, MOST, USUAL] = [150, 20000, 600];
+  const LOOK = [["display", "block"], ["width", "100%"], ["max-height", "none"], ["border", "0"]];
   const frames = [];
 
-  const within = (height) => Math.min(MOST, Math.max(LEAST, Math.ceil(height)));
+  function fit(frame, height) {
+    frame.height = Math.min(MOST, Math.max(LEAST, Math.ceil(height)));
+    frame.style.setProperty("height", `${frame.height}px`, "important");
+  }
 
   function make(place) {
     const what = place.dataset.faitIci === "carte" ? "carte" : "mur";
@@ -16,9 +20,11 @@
     for (const name of NAMES) if (place.dataset[name]) address.searchParams.set(name, place.dataset[name]);
     const frame = document.createElement("iframe");
     frame.title = place.textContent.trim();
+    frame.loading = "lazy";
     frame.width = "100%";
-    frame.height = within(Number(place.dataset.hauteur) || USUAL);
-    frame.style.border = "0";
+    // A theme that styles all frames, or unsets everything, must not squeeze this one.
+    for (const [name, value] of LOOK) frame.style.setProperty(name, value, "important");
+    fit(frame, Number(place.dataset.hauteur) || USUAL);
     frame.src = address.href;
     place.replaceChildren(frame);
     place.removeAttribute("data-fait-ici");
@@ -29,7 +35,7 @@
   addEventListener("message", ({ origin: from, source, data }) => {
     if (from !== origin || typeof data?.faitIciHauteur !== "number") return;
     const frame = frames.find((one) => one.contentWindow === source);
-    if (frame && Number.isFinite(data.faitIciHauteur)) frame.height = within(data.faitIciHauteur);
+    if (frame && Number.isFinite(data.faitIciHauteur)) fit(frame, data.faitIciHauteur);
   });
 
   const all = () => document.querySelectorAll("[data-fait-ici]").forEach(make);
