@@ -1,6 +1,7 @@
 """Everything by keyboard, and one always sees where one is."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.pages import LISTING, PAGES
 
@@ -139,5 +140,7 @@ def test_after_an_anchor_in_the_errors_typing_goes_into_the_field(visitor):
     page.get_by_role("button", name="Demander le retrait").click()
     page.get_by_role("alert").get_by_role("link").first.focus()
     page.keyboard.press("Enter")
+    why = page.get_by_label("Pourquoi, et qui vous êtes")
+    expect(why).to_be_focused()
     page.keyboard.type("Bonjour")
-    assert page.get_by_label("Pourquoi, et qui vous êtes").input_value() == "Bonjour"
+    assert why.input_value() == "Bonjour"

@@ -25,8 +25,9 @@ def submitted(draft, team):
 
 
 def letters_to(person):
-    """(subject, text) of what waits to be mailed to somebody."""
-    return list(OutgoingMail.objects.filter(recipient=person.email).values_list("subject", "body"))
+    """(subject, text) of what waits to be mailed to somebody, oldest first."""
+    mails = OutgoingMail.objects.filter(recipient=person.email).order_by("pk")
+    return list(mails.values_list("subject", "body"))
 
 
 def act(client, person, article, action, **data):
