@@ -17,6 +17,8 @@ CACHES = {
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": SITE_DATA / "test.sqlite3"}
+    # A list nobody ordered comes in another order than on PostgreSQL: whoever relies on it, fails.
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA reverse_unordered_selects=ON;"
 else:
     # Another run on the same server may go on beside this one, and somebody may be connected to
     # template1, which would then refuse to be copied; nobody can be connected to template0.

@@ -9,6 +9,7 @@ import tempfile
 from dataclasses import dataclass, field
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.served import Served
 
@@ -19,6 +20,9 @@ SCREENS = {
 }
 # The browser says this of a page that answers 404 or 422 on purpose.
 ANSWERED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
+# A busy machine takes its time; milliseconds.
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 NO_WORKER = "Service Worker registration blocked by Playwright"
 addresses = itertools.count(1)
 # The map's background comes from here (served.py): green squares, or nothing where a test says so.
@@ -136,7 +140,7 @@ def visitor(browser, site):
             extra_http_headers={"X-Forwarded-For": address_of(number)},
             **options,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         trouble.watch(context, site.url)
         page = context.new_page()

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.people import log_in, mail_to
 from tests.browser.test_axe import violations
@@ -45,7 +46,7 @@ def test_from_sign_up_to_the_second_factor_by_keyboard(site, visitor, screen):
     titled(page, "Confirmer votre adresse")
     press(page, "Oui, confirmer")
     titled(page, "Mon compte")
-    assert page.get_by_label("Votre nom").input_value() == "Lise des Vaux"
+    expect(page.get_by_label("Votre nom")).to_have_value("Lise des Vaux")
     press(page, "Se déconnecter")
     page.wait_for_url(f"{site.url}/")
 
@@ -69,7 +70,7 @@ def test_from_sign_up_to_the_second_factor_by_keyboard(site, visitor, screen):
     page.get_by_label("Code affiché").fill(telephone(secret))
     page.keyboard.press("Enter")
     titled(page, "Vos codes de secours")
-    assert page.get_by_role("main").locator("code").count() == 10
+    expect(page.get_by_role("main").locator("code")).to_have_count(10)
     press(page, "Mon compte")
     titled(page, "Mon compte")
     press(page, "Se déconnecter")

@@ -1,6 +1,7 @@
 """An article's blocks in front of a reader: by key, by finger, without scripts, on paper."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_axe import violations
 from tests.browser.test_weight import SHIFTS, WATCH_SHIFTS
@@ -24,15 +25,15 @@ def settled(page, number):
 def test_the_gallery_goes_by_buttons_and_keys(visitor, screen):
     page = visitor(ARTICLE, screen=screen)
     page.locator(PLACE).scroll_into_view_if_needed()
-    assert page.locator(PLACE).inner_text() == "1 sur 3"
+    expect(page.locator(PLACE)).to_have_text("1 sur 3", use_inner_text=True)
     page.get_by_role("button", name="Photo suivante").click()
     settled(page, 2)
-    assert page.locator(PLACE).inner_text() == "2 sur 3"
+    expect(page.locator(PLACE)).to_have_text("2 sur 3", use_inner_text=True)
     page.locator(".gallery-strip").focus()
     for key, number in [("ArrowRight", 3), ("ArrowRight", 3), ("Home", 1), ("End", 3)]:
         page.keyboard.press(key)
         settled(page, number)
-        assert page.locator(PLACE).inner_text() == f"{number} sur 3"
+        expect(page.locator(PLACE)).to_have_text(f"{number} sur 3", use_inner_text=True)
     top = page.evaluate("scrollY")
     page.get_by_role("button", name="Photo précédente").click()
     settled(page, 2)
@@ -66,15 +67,15 @@ def test_a_finger_moves_the_gallery_and_the_position_follows(visitor):
 
 def test_without_scripts_everything_is_there(visitor):
     page = visitor(ARTICLE, java_script_enabled=False)
-    assert page.locator(".gallery-steps").count() == 0
+    expect(page.locator(".gallery-steps")).to_have_count(0)
     page.locator(".gallery-links a").nth(2).click()
     left, right = (
         page.locator(name).bounding_box()["x"]
         for name in (".gallery-strip", ".gallery-strip > li:nth-child(3)")
     )
     assert abs(left - right) < 4
-    assert page.locator("#adresses [data-listing]").count() == 3
-    assert not page.locator("listing-map").is_visible()
+    expect(page.locator("#adresses [data-listing]")).to_have_count(3)
+    expect(page.locator("listing-map")).to_be_hidden()
     link = page.locator("a.embed-box")
     assert link.get_attribute("href").startswith("https://www.youtube.com/watch")
 
@@ -99,7 +100,7 @@ def test_a_player_is_asked_nothing_before_a_click(browser, site):
     assert [one.url.startswith(PLAYER) for one in asked] == [True]
     frame = page.locator(".embed iframe")
     assert "allow-top-navigation" not in frame.get_attribute("sandbox")
-    assert frame.get_attribute("title") == "Le façonnage"
+    expect(frame).to_have_attribute("title", "Le façonnage")
     assert page.evaluate("document.activeElement.tagName") == "IFRAME"
     # A frame of any other host is refused by the page's own policy.
     with page.expect_console_message(lambda message: "frame-src" in message.text):
@@ -113,7 +114,7 @@ def test_the_map_shows_the_listings_beside_it(visitor):
     page = visitor(ARTICLE, screen="desktop")
     page.locator("listing-map").scroll_into_view_if_needed()
     page.locator("listing-map .pin, listing-map [class*=pin]").first.wait_for()
-    assert page.locator("#adresses [data-listing]").count() == 3
+    expect(page.locator("#adresses [data-listing]")).to_have_count(3)
 
 
 def test_no_hostile_text_calls_alert(visitor):
@@ -166,7 +167,7 @@ def test_on_paper_there_is_the_recipe_and_no_dead_player(visitor):
     page.emulate_media(media="print")
     for shown in (".recipe-steps", ".recipe-ingredients", ".practical", "table", "#adresses"):
         assert page.locator(shown).first.is_visible(), shown
-    assert page.locator(".gallery-strip img").last.is_visible()
+    expect(page.locator(".gallery-strip img").last).to_be_visible()
     for hidden in ("listing-map", ".gallery-steps", ".gallery-links", ".embed .photo"):
         seen = [part for part in page.locator(hidden).all() if part.is_visible()]
         assert seen == [], hidden

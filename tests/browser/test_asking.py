@@ -1,6 +1,7 @@
 """« Corriger · Gérer · Retirer » from a telephone."""
 
 import pytest
+from playwright.sync_api import expect
 
 LISTING = "/annuaire/fiche/fiche-complete/"
 JAVASCRIPT = pytest.mark.parametrize("javascript", [True, False], ids=["with_js", "without_js"])
@@ -20,9 +21,9 @@ def test_an_error_keeps_what_was_typed_and_the_corrected_form_arrives(site, visi
     page.get_by_role("button", name="Envoyer la correction").click()
 
     alert = page.get_by_role("alert")
-    assert "Votre adresse e-mail" in alert.inner_text()
-    assert page.get_by_label("Autre chose, ou une précision").input_value() == text
-    assert page.get_by_label("Horaires", exact=True).input_value() == "dimanche 9h-12h"
+    expect(alert).to_contain_text("Votre adresse e-mail", use_inner_text=True)
+    expect(page.get_by_label("Autre chose, ou une précision")).to_have_value(text)
+    expect(page.get_by_label("Horaires", exact=True)).to_have_value("dimanche 9h-12h")
 
     page.get_by_label("Votre adresse e-mail").fill("lise@example.org")
     page.wait_for_timeout(READING_MS)
@@ -45,7 +46,7 @@ def test_an_empty_form_says_what_is_missing_and_leads_to_the_field(visitor):
     page.get_by_role("button", name="Envoyer la demande").click()
     page.get_by_role("alert").wait_for()
     links = page.get_by_role("alert").get_by_role("link")
-    assert links.count() == 3
+    expect(links).to_have_count(3)
     links.first.click()
     focused = page.evaluate("document.activeElement.labels[0].textContent")
     assert focused == "Votre nom"

@@ -4,6 +4,7 @@ import json
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from config.demo import loading
 from tests.browser.cast import PASSWORD
@@ -51,20 +52,20 @@ def test_errors_and_previews_of_ones_label_page_have_no_violation(claimant, addr
     page.get_by_label("E-mail montré aux visiteurs").fill("pas une adresse")
     look(page)
     page.get_by_role("alert").wait_for(timeout=SLOW)
-    assert page.get_by_text("Votre photo est gardée").is_visible()
+    expect(page.get_by_text("Votre photo est gardée")).to_be_visible()
     assert violations(page) == ""
     page.get_by_label("E-mail montré aux visiteurs").fill("")
     page.get_by_role("button", name="Voir avant de publier").click()
     page.get_by_text("Rien n’est encore publié").wait_for()
-    assert page.locator(".member-photo img").is_visible()
+    expect(page.locator(".member-photo img")).to_be_visible()
     assert violations(page) == ""
     page.get_by_role("button", name="Reprendre").click()
     page.get_by_text("Votre photo est gardée").wait_for()
     page.get_by_role("button", name="Publier tout de suite").click()
     page.get_by_text("C’est en ligne.").wait_for()
     page.goto(addresses["my label page"])
-    assert "Je tresse l’osier." in page.get_by_role("main").inner_text()
-    assert page.locator(".member-photo img").is_visible()
+    expect(page.get_by_role("main")).to_contain_text("Je tresse l’osier.", use_inner_text=True)
+    expect(page.locator(".member-photo img")).to_be_visible()
 
 
 def test_a_post_with_its_photo_is_seen_before_it_is_published(claimant, addresses):
@@ -76,13 +77,13 @@ def test_a_post_with_its_photo_is_seen_before_it_is_published(claimant, addresse
     page.get_by_label("Que voulez-vous dire ?").fill("Trois paniers, un seul tient droit.")
     page.get_by_role("button", name="Voir avant de publier").click()
     page.get_by_text("Rien n’est encore publié").wait_for()
-    assert page.locator(".post-photo img").is_visible()
+    expect(page.locator(".post-photo img")).to_be_visible()
     assert violations(page) == ""
     page.get_by_role("button", name="Publier", exact=True).click()
     page.get_by_text("C’est en ligne.").wait_for()
     page.get_by_role("link", name="Voir la publication").first.click()
     page.locator(".post-photo img").wait_for()
-    assert "Trois paniers" in page.get_by_role("main").inner_text()
+    expect(page.get_by_role("main")).to_contain_text("Trois paniers", use_inner_text=True)
 
 
 def test_ones_label_page_is_written_and_published_with_the_keyboard_alone(claimant, addresses):
@@ -100,7 +101,7 @@ def test_ones_label_page_is_written_and_published_with_the_keyboard_alone(claima
     page.keyboard.press("Enter")
     page.get_by_text("C’est en ligne.").wait_for()
     page.goto(addresses["my label page"])
-    assert "Halle aux grains" in page.get_by_role("main").inner_text()
+    expect(page.get_by_role("main")).to_contain_text("Halle aux grains", use_inner_text=True)
 
 
 def look(page):

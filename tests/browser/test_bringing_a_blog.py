@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.cast import PASSWORD
 from tests.browser.people import log_in
@@ -39,7 +40,7 @@ def test_an_author_brings_an_old_blog_along(site, worker, visitor):
     page.get_by_role("heading", name="Terminé").wait_for()
     page.get_by_role("link", name="Ce que dit une haie en mars").click()
     page.wait_for_url(re.compile(r"/gestion/pages/\d+/edit/$"))
-    assert page.locator("[name=title]").input_value() == "Ce que dit une haie en mars"
+    expect(page.locator("[name=title]")).to_have_value("Ce que dit une haie en mars")
     found = "SELECT live FROM wagtailcore_page WHERE title IN (?, ?)"
     rows = site.rows(found, "Ce que dit une haie en mars", "Trois confitures de bord de chemin")
     assert rows == [(0,), (0,)]

@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from tests.browser.cast import PASSWORD
 from tests.browser.pages import LISTING
 from tests.browser.people import log_in, mail_to
@@ -51,7 +53,7 @@ def test_from_the_listing_to_a_yes(site, visitor):
     page.get_by_role("checkbox").check()
     press(page, "Envoyer ma demande")
     titled(page, "Demande reçue")
-    assert page.get_by_text("Rien ne change tant").count() == 1
+    expect(page.get_by_text("Rien ne change tant")).to_have_count(1)
 
     desk = visitor("/gestion/annuaire/demandes/?genre=demande-gestion", screen="desktop")
     log_in(desk, JUDGE, PASSWORD)

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from urllib.request import urlopen
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import GROUND, SCREENS, SVG, TILE, Trouble
 from tests.browser.pages import LISTING
@@ -130,7 +131,7 @@ def test_the_wall_stands_in_another_sites_page_with_its_own_look(visitor, guest,
     title.wait_for()
     assert title.evaluate("one => getComputedStyle(one).color") == "rgb(242, 235, 220)"
     assert page.locator("iframe").get_attribute("title")
-    assert inside.locator("form, input").count() == 0
+    expect(inside.locator("form, input")).to_have_count(0)
     assert page.evaluate("Object.keys(localStorage).length") == 0
 
 
@@ -167,7 +168,7 @@ def test_a_hostile_page_and_ours_leave_each_other_alone(visitor, guest, way):
     title.wait_for(state="attached")
     look = title.evaluate("one => [getComputedStyle(one).color, getComputedStyle(one).fontSize]")
     assert look[0] == "rgb(28, 35, 30)" and look[1] != "40px"
-    assert page.frame_locator("iframe").locator("form, input").count() == 0
+    expect(page.frame_locator("iframe").locator("form, input")).to_have_count(0)
     left = page.evaluate(LEFT)
     assert left | {"styles": 0} == bare | {"styles": 0}
     assert left["styles"] == bare["styles"] + (way == 0)
@@ -189,7 +190,7 @@ def test_several_stand_on_one_page_each_with_its_height_though_the_script_is_the
     assert listing_map.bounding_box()["height"] == 400
     # A page that is put together later asks again, and nothing is made twice.
     page.add_script_tag(url=f"{site.url}/embed/fait-ici.js")
-    assert page.locator("iframe").count() == 3
+    expect(page.locator("iframe")).to_have_count(3)
     listing_map.scroll_into_view_if_needed()
     listing_map.content_frame.locator(".pin, .cluster").first.wait_for()
 
@@ -235,7 +236,7 @@ def test_the_map_works_there_and_leads_to_the_site(visitor, guest, site):
     pin = inside.locator(".pin, .cluster").first
     pin.wait_for()
     assert inside.locator(".embed-foot a").get_attribute("href") == f"{site.url}/annuaire/"
-    assert inside.locator("base").get_attribute("target") == "_blank"
+    expect(inside.locator("base")).to_have_attribute("target", "_blank")
 
 
 @pytest.mark.parametrize("way", [0, 1])
@@ -288,10 +289,12 @@ def test_only_what_matters_for_the_choice_is_asked(visitor):
     page = visitor("/integrer/", screen="desktop")
     number = page.get_by_label("Combien de publications")
     around = page.get_by_label("Autour de la commune (km)")
-    assert number.is_visible() and not around.is_visible()
+    expect(number).to_be_visible()
+    expect(around).to_be_hidden()
     page.get_by_label("Que voulez-vous montrer ?").select_option("carte")
     page.wait_for_function("() => document.querySelector('#cadre').value.includes('/embed/carte')")
-    assert around.is_visible() and not number.is_visible()
+    expect(around).to_be_visible()
+    expect(number).to_be_hidden()
     # The right column is the new choice's, all of it.
     page.frame_locator(".configure-frame").locator(".pin, .cluster").first.wait_for()
     assert page.locator(".configure-frame").get_attribute("title").startswith("La carte")
@@ -302,7 +305,7 @@ def test_an_author_takes_theirs_away(visitor, site):
     page = visitor("/mur/?etiquette=marchedenoel")
     page.get_by_role("link", name="Retirez-la").click()
     assert page.get_by_role("heading", level=1).inner_text().startswith("C’est votre publication")
-    assert page.get_by_role("button", name="Retirer cette publication").is_visible()
+    expect(page.get_by_role("button", name="Retirer cette publication")).to_be_visible()
 
 
 def card_of(guest_page):

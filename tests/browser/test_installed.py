@@ -1,6 +1,7 @@
 """Without network on a telephone: what was read stays readable, the directory can be searched."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.cast import PASSWORD
 from tests.browser.cast_made_here import PRODUCER
@@ -37,7 +38,7 @@ def test_a_page_that_was_read_is_there_without_network_and_says_so(phone):
     phone.context.set_offline(False)
     phone.reload()
     phone.get_by_role("heading", level=1).wait_for()
-    assert phone.get_by_text("page gardée le").count() == 0
+    expect(phone.get_by_text("page gardée le")).to_have_count(0)
 
 
 def test_elsewhere_the_directory_is_searched_by_name_and_pages_are_found_again(phone):
@@ -46,7 +47,7 @@ def test_elsewhere_the_directory_is_searched_by_name_and_pages_are_found_again(p
     phone.get_by_role("heading", name="Pas de réseau", level=1).wait_for()
     phone.get_by_label("Un nom, un métier").fill("zélie FROMAG")
     found = phone.get_by_role("link", name="Zélie, fromages du Parc")
-    assert found.get_attribute("href") == "/annuaire/fiche/zelie-fromages-du-parc/"
+    expect(found).to_have_attribute("href", "/annuaire/fiche/zelie-fromages-du-parc/")
     assert (
         phone.get_by_role("link", name="Itinéraire").first.get_attribute("href").startswith("geo:")
     )

@@ -67,7 +67,7 @@ def test_backwards_leads_out_again(visitor):
 def test_the_skip_link_leads_to_the_content(visitor):
     page = visitor("/")
     page.keyboard.press("Tab")
-    assert page.get_by_role("link", name="Aller au contenu").is_visible()
+    expect(page.get_by_role("link", name="Aller au contenu")).to_be_visible()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "contenu"
     page.keyboard.press("Tab")
@@ -78,16 +78,16 @@ def test_the_skip_link_leads_to_the_content(visitor):
 def test_the_menu_opens_with_enter_and_closes_with_escape(visitor):
     page = visitor("/")
     menu = page.get_by_role("navigation", name="Principal")
-    assert not menu.is_visible()
+    expect(menu).to_be_hidden()
     button = page.get_by_role("button", name="Menu")
     button.focus()
     page.keyboard.press("Enter")
-    assert menu.is_visible()
+    expect(menu).to_be_visible()
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('#menu').contains(document.activeElement)")
     page.keyboard.press("Escape")
-    assert not menu.is_visible()
-    assert button.evaluate("button => button === document.activeElement")
+    expect(menu).to_be_hidden()
+    expect(button).to_be_focused()
 
 
 def test_the_menu_of_a_telephone_opens_leads_on_and_closes(visitor):
@@ -95,17 +95,17 @@ def test_the_menu_of_a_telephone_opens_leads_on_and_closes(visitor):
     page.get_by_role("button", name="Menu").tap()
     menu = page.get_by_role("navigation", name="Principal")
     page.get_by_role("button", name="Fermer").tap()
-    assert not menu.is_visible()
+    expect(menu).to_be_hidden()
     page.get_by_role("button", name="Menu").tap()
     menu.get_by_role("link", name="Communes").tap()
     page.wait_for_url("**/annuaire/commune/")
-    assert not page.get_by_role("navigation", name="Principal").is_visible()
+    expect(page.get_by_role("navigation", name="Principal")).to_be_hidden()
 
 
 def test_a_big_screen_shows_the_menu_without_a_button(visitor):
     page = visitor("/", screen="desktop")
-    assert page.get_by_role("navigation", name="Principal").is_visible()
-    assert not page.get_by_role("button", name="Menu").is_visible()
+    expect(page.get_by_role("navigation", name="Principal")).to_be_visible()
+    expect(page.get_by_role("button", name="Menu")).to_be_hidden()
 
 
 def test_a_search_a_filter_and_a_listing_without_a_mouse(visitor):
@@ -132,7 +132,7 @@ def test_a_search_a_filter_and_a_listing_without_a_mouse(visitor):
             break
     page.keyboard.press("Enter")
     page.wait_for_url("**/annuaire/fiche/zelie-fromages-du-parc/")
-    assert page.get_by_role("link", name="Appeler").is_visible()
+    expect(page.get_by_role("link", name="Appeler")).to_be_visible()
 
 
 def test_after_an_anchor_in_the_errors_typing_goes_into_the_field(visitor):
@@ -143,4 +143,4 @@ def test_after_an_anchor_in_the_errors_typing_goes_into_the_field(visitor):
     why = page.get_by_label("Pourquoi, et qui vous êtes")
     expect(why).to_be_focused()
     page.keyboard.type("Bonjour")
-    assert why.input_value() == "Bonjour"
+    expect(why).to_have_value("Bonjour")

@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from tests.browser.cast_label import CODE
 from tests.browser.pages import PAGES
 from tests.browser.test_map import settled
@@ -13,7 +15,7 @@ def test_a_code_typed_from_a_jar_is_checked(visitor):
     page.get_by_label("Le code, sous le QR").fill("o2c5 e6h-8kv")
     page.get_by_role("button", name="Vérifier").click()
     page.wait_for_url(f"**/label/verifier/{CODE}/")
-    assert page.locator("[data-verdict]").get_attribute("data-verdict") == "genuine"
+    expect(page.locator("[data-verdict]")).to_have_attribute("data-verdict", "genuine")
     page.get_by_role("link", name="Voir sa page").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Le Fournil des Vaux"
 
@@ -39,8 +41,8 @@ def test_the_card_is_printed_alone_on_one_sheet(visitor):
     page = visitor(PAGES["member's card"], screen="desktop")
     assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1
     page.emulate_media(media="print")
-    assert page.locator(".stall-card").is_visible()
-    assert not page.locator("h1").is_visible()
+    expect(page.locator(".stall-card")).to_be_visible()
+    expect(page.locator("h1")).to_be_hidden()
     card = page.locator(".stall-card").bounding_box()
     assert 390 < card["width"] < 400
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import GROUND
 from tests.browser.test_searching import slugs
@@ -34,21 +35,21 @@ def settled(page):
 
 def test_from_a_search_to_a_shop_and_to_the_next(visitor):
     page = visitor(CHEESE)
-    assert not page.locator("listing-map").is_visible()
+    expect(page.locator("listing-map")).to_be_hidden()
     page.get_by_role("link", name="Carte (4)").click()
     page.wait_for_url("**vue=carte**")
     drawn(page, 4)
-    assert not page.locator(".search-list .cards").is_visible()
+    expect(page.locator(".search-list .cards")).to_be_hidden()
     assert page.get_by_role("status").filter(has_text="4 adresses sur la carte").count() == 1
     assert names(page)[0] == "Zélie, fromages du Parc, Fromager fermier, ouvert"
 
     page.locator(PIN).first.click()
     sheet = page.get_by_role("region", name="Adresse choisie")
-    assert sheet.get_by_role("link", name="Zélie, fromages du Parc").is_visible()
+    expect(sheet.get_by_role("link", name="Zélie, fromages du Parc")).to_be_visible()
     assert sheet.get_by_role("link", name="Appeler").get_attribute("href") == "tel:0639981107"
     assert "1/4" in sheet.inner_text().replace("\n", "")
     sheet.get_by_role("button", name="Adresse suivante").click()
-    assert sheet.get_by_role("link", name="Yourtes et Tommes").is_visible()
+    expect(sheet.get_by_role("link", name="Yourtes et Tommes")).to_be_visible()
     assert "2/4" in sheet.inner_text().replace("\n", "")
     assert page.url.endswith("/yourtes-et-tommes")
 
@@ -59,7 +60,7 @@ def test_from_a_search_to_a_shop_and_to_the_next(visitor):
     page.go_back()
     sheet.get_by_role("link", name="Yourtes et Tommes").wait_for()
     page.get_by_role("link", name="Liste", exact=True).click()
-    assert page.locator(".search-list .cards").is_visible()
+    expect(page.locator(".search-list .cards")).to_be_visible()
     assert "vue=" not in page.url
 
 
@@ -90,7 +91,7 @@ def test_groups_open_into_shops_and_the_list_follows(visitor):
     sheet = page.get_by_role("region", name="Adresse choisie")
     assert "1/24" in sheet.inner_text().replace("\n", "")
     page.keyboard.press("Escape")
-    assert not sheet.is_visible()
+    expect(sheet).to_be_hidden()
 
     with page.expect_response(re.compile("bbox=")) as followed:
         page.get_by_role("button", name=re.compile("Agrandir")).click()
@@ -158,16 +159,18 @@ def test_without_background_the_communes_are_drawn_until_it_comes_back(visitor):
     page.evaluate("document.querySelector('listing-map').view.stage.ground.begun = 0")
     page.get_by_role("button", name=re.compile("Agrandir")).click()
     page.locator("listing-map:not([data-ground])").wait_for()
-    assert "Plan IGN" in page.locator(".leaflet-control-attribution").inner_text()
+    expect(page.locator(".leaflet-control-attribution")).to_contain_text(
+        "Plan IGN", use_inner_text=True
+    )
 
 
 @pytest.mark.parametrize("screen", ["phone", "desktop"])
 def test_without_javascript_the_list_is_complete_and_nothing_is_dead(visitor, screen):
     page = visitor(ON_MAP, screen=screen, java_script_enabled=False)
     assert len(slugs(page)) == 4
-    assert page.locator(".search-list .cards").is_visible()
-    assert not page.locator("listing-map").is_visible()
-    assert not page.locator(".view-switch").is_visible()
+    expect(page.locator(".search-list .cards")).to_be_visible()
+    expect(page.locator("listing-map")).to_be_hidden()
+    expect(page.locator(".view-switch")).to_be_hidden()
 
 
 def test_on_a_big_screen_list_and_map_point_at_each_other(visitor):

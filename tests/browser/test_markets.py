@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.pages import PAGES, SATURDAY, TUESDAY
 
@@ -22,7 +23,7 @@ def test_from_the_home_page_to_who_sells_bread_on_saturday(visitor):
     page.locator("#samedi").get_by_role("link", name=re.compile("samedi")).first.click()
     page.wait_for_url("**/marches/?jour=*")
     page.get_by_role("link", name="Jour suivant").click()
-    assert "Dimanche" in page.get_by_role("heading", level=1).inner_text()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Dimanche", use_inner_text=True)
     page.goto(f"/marches/?jour={SATURDAY}")
     page.get_by_label("Près de quelle commune").fill("Rambouillet")
     page.get_by_role("button", name="Voir", exact=True).click()
@@ -31,14 +32,14 @@ def test_from_the_home_page_to_who_sells_bread_on_saturday(visitor):
     assert f"jour={SATURDAY}" in page.url
     assert names(page) == ["Marché du Samedi", "Marché du Donjon"]
     first = page.locator("#marches-liste article").first
-    assert first.get_attribute("data-listing") == "marche-du-samedi"
+    expect(first).to_have_attribute("data-listing", "marche-du-samedi")
     assert float(first.get_attribute("data-lat")) == pytest.approx(48.645, abs=0.01)
-    assert "pain au levain" in first.inner_text()
+    expect(first).to_contain_text("pain au levain", use_inner_text=True)
     box = first.bounding_box()
     assert box["y"] < 844
     first.get_by_role("link", name="Le Fournil des Vaux").click()
     page.wait_for_url("**/annuaire/fiche/fiche-complete/")
-    assert page.get_by_role("link", name="Suivre dans mon agenda").is_visible()
+    expect(page.get_by_role("link", name="Suivre dans mon agenda")).to_be_visible()
 
 
 def test_around_me_sorts_by_my_own_place(visitor):
@@ -54,7 +55,7 @@ def test_around_me_sorts_by_my_own_place(visitor):
 def test_what_is_called_off_or_unknown_or_elsewhere_stands_apart(visitor):
     page = visitor(PAGES["markets"])
     off = page.get_by_role("region", name="Pas de marché ce jour-là")
-    assert "Travaux sur la place" in off.inner_text()
+    expect(off).to_contain_text("Travaux sur la place", use_inner_text=True)
     assert (
         "Marché des Inconnus" in page.get_by_role("region", name="Horaires inconnus").inner_text()
     )
@@ -71,11 +72,11 @@ def test_a_day_is_chosen_without_javascript(visitor):
     page.get_by_label("Quel jour").fill(str(TUESDAY))
     page.get_by_role("button", name="Voir ce jour").click()
     assert f"jour={TUESDAY}" in page.url and "ou=Rambouillet" in page.url
-    assert "Prochain marché" in page.locator("main").inner_text()
-    assert not page.get_by_role("button", name="Copier la liste").is_visible()
+    expect(page.locator("main")).to_contain_text("Prochain marché", use_inner_text=True)
+    expect(page.get_by_role("button", name="Copier la liste")).to_be_hidden()
     page.goto(PAGES["markets"])
     page.get_by_role("link", name="En texte simple").click()
-    assert "• Marché du Samedi" in page.locator("body").inner_text()
+    expect(page.locator("body")).to_contain_text("• Marché du Samedi", use_inner_text=True)
 
 
 def test_the_list_is_copied_and_sent(visitor):
@@ -94,15 +95,15 @@ def test_all_by_keyboard(visitor):
     page.wait_for_url(f"**jour={SATURDAY + timedelta(days=1)}**")
     page.get_by_text("Un autre jour").focus()
     page.keyboard.press("Enter")
-    assert page.get_by_label("Quel jour").is_visible()
+    expect(page.get_by_label("Quel jour")).to_be_visible()
 
 
 def test_the_list_prints_for_the_bakery_s_wall(visitor):
     page = visitor(PAGES["markets"], screen="desktop")
     page.emulate_media(media="print")
-    assert page.get_by_role("heading", level=1).is_visible()
-    assert page.get_by_text("Le Fournil des Vaux").is_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_text("Le Fournil des Vaux")).to_be_visible()
     for hidden in ("nav", "form", "button", "aside", ".chip"):
         assert [part for part in page.locator(hidden).all() if part.is_visible()] == [], hidden
-    assert page.get_by_text("Cette liste, à jour").is_visible()
+    expect(page.get_by_text("Cette liste, à jour")).to_be_visible()
     assert page.pdf(format="A4").count(b"/Type /Page\n") <= 2

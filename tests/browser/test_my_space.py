@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from config.demo import loading
 from tests.browser.cast import PASSWORD
@@ -48,13 +49,13 @@ def test_hours_and_a_closure_are_seen_then_published(space):
     page.get_by_role("alert").wait_for()
     assert violations(page) == ""
     hours = page.get_by_label("Horaires", exact=True)
-    assert hours.input_value() == "quand il fait beau"
+    expect(hours).to_have_value("quand il fait beau")
     hours.fill("mardi au samedi 9h-12h30")
     page.get_by_role("button", name="Voir avant de publier").click()
     page.get_by_text("Rien n’est encore publié").wait_for()
     assert violations(page) == ""
     page.get_by_role("button", name="Reprendre").click()
-    assert page.get_by_label("Horaires", exact=True).input_value() == "mardi au samedi 9h-12h30"
+    expect(page.get_by_label("Horaires", exact=True)).to_have_value("mardi au samedi 9h-12h30")
     page.get_by_role("button", name="Publier tout de suite").click()
     page.get_by_text("C’est en ligne.").wait_for()
     page.get_by_role("link", name="Voir la page").click()
@@ -71,5 +72,5 @@ def test_a_post_with_a_photo_stands_on_the_local_production_page(space):
     page.get_by_text("C’est en ligne.").wait_for()
     page.goto("/fait-ici/poterie/")
     post = page.locator("[data-post]").first
-    assert "Trois théières" in post.inner_text()
-    assert post.get_by_role("link", name="#mis78").is_visible()
+    expect(post).to_contain_text("Trois théières", use_inner_text=True)
+    expect(post.get_by_role("link", name="#mis78")).to_be_visible()

@@ -1,6 +1,7 @@
 """On paper: the facts of a listing, without what one can only press."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.pages import LISTING, PAGES
 
@@ -22,8 +23,8 @@ def test_a_listing_prints_its_facts_without_menus_and_buttons(paper):
     for shown in ("h1", "address", ".hours", ".stands"):
         assert page.locator(shown).first.is_visible(), shown
     # « Ouvert jusqu’à 19 h » would be wrong by the time somebody reads the paper.
-    assert not page.locator(".today-big").is_visible()
-    assert page.get_by_text("06 39 98 11 07").is_visible()
+    expect(page.locator(".today-big")).to_be_hidden()
+    expect(page.get_by_text("06 39 98 11 07")).to_be_visible()
     for hidden in ("nav", ".menu-button", ".button", ".skip", ".owner", "form"):
         seen = [part for part in page.locator(hidden).all() if part.is_visible()]
         assert seen == [], hidden
@@ -37,8 +38,8 @@ def test_the_dark_scheme_prints_dark_on_light(paper):
 
 def test_a_commune_prints_its_list(paper):
     page = paper(PAGES["commune"])
-    assert page.locator("[data-listing]").first.is_visible()
-    assert not page.get_by_role("navigation", name="Principal").is_visible()
+    expect(page.locator("[data-listing]").first).to_be_visible()
+    expect(page.get_by_role("navigation", name="Principal")).to_be_hidden()
 
 
 def test_a_listing_fits_two_sheets(visitor):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.people import log_in, mail_to
 from tests.browser.test_axe import violations
@@ -34,7 +35,7 @@ def type_into(page, label, text):
 def test_a_proposal_goes_from_a_phone_to_the_search(site, visitor, moderator):
     page = visitor("/annuaire/?q=safran&ou=Dourdan")
     page.get_by_role("link", name="Proposer une adresse").press("Enter")
-    assert page.get_by_label("Commune", exact=True).input_value() == "Dourdan"
+    expect(page.get_by_label("Commune", exact=True)).to_have_value("Dourdan")
     assert violations(page) == ""
     page.get_by_label("Comment cela s’appelle ?").fill("")
     type_into(page, "Comment cela s’appelle ?", NAME)
@@ -44,9 +45,9 @@ def test_a_proposal_goes_from_a_phone_to_the_search(site, visitor, moderator):
     option = page.get_by_role("listbox").get_by_role("option", name="Dourdan (91410)", exact=True)
     option.wait_for()
     page.keyboard.press("ArrowDown")
-    assert option.get_attribute("aria-selected") == "true"
+    expect(option).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
-    assert page.get_by_label("Commune", exact=True).input_value() == "Dourdan (91410)"
+    expect(page.get_by_label("Commune", exact=True)).to_have_value("Dourdan (91410)")
     type_into(page, "Horaires", "samedi 9h-12h30")
     type_into(page, "Votre adresse e-mail", PROPOSER)
     page.wait_for_timeout(READING_MS)
@@ -57,7 +58,7 @@ def test_a_proposal_goes_from_a_phone_to_the_search(site, visitor, moderator):
     text = mail_to(site, PROPOSER)
     assert NAME not in text
     page.goto(re.search(r"http://\S+/confirmer/\S+", text)[0])
-    assert NAME in page.get_by_role("main").inner_text()
+    expect(page.get_by_role("main")).to_contain_text(NAME, use_inner_text=True)
     assert violations(page) == ""
     page.get_by_role("button", name="confirmer").press("Enter")
     page.get_by_role("heading", name="C’est confirmé. Merci.").wait_for()
@@ -70,7 +71,7 @@ def test_a_proposal_goes_from_a_phone_to_the_search(site, visitor, moderator):
     page.get_by_text("Une réponse part par mail.").wait_for()
 
     found = visitor("/annuaire/?q=safran&ou=Dourdan")
-    assert found.get_by_role("link", name=NAME).first.is_visible()
+    expect(found.get_by_role("link", name=NAME).first).to_be_visible()
     text = mail_to(site, PROPOSER)
     assert re.search(r"http://\S+/annuaire/fiche/saf\S+", text)
 
@@ -84,7 +85,7 @@ def test_without_javascript_the_server_asks_which_commune_and_which_listing(site
     page.get_by_role("button", name="Envoyer la proposition").click()
     page.get_by_label("Rambouillet (78120)").check()
     page.get_by_role("button", name="Envoyer la proposition").click()
-    assert page.get_by_role("heading", name="Est-ce celle-ci ?").is_visible()
+    expect(page.get_by_role("heading", name="Est-ce celle-ci ?")).to_be_visible()
     page.get_by_role("button", name="Non, c’en est une autre").click()
     page.wait_for_url("**/demande/envoyee/")
     kept = site.rows(

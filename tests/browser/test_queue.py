@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.cast import PASSWORD
 from tests.browser.cast_queue import TITLES, VOLUNTEER
@@ -150,7 +151,7 @@ def test_keys_answer_only_once_they_are_switched_on(site, desk):
     open_case(page, post)
     here = page.url
     page.locator("body").press("r")
-    assert page.locator("#refuse-reply").is_visible() is False
+    expect(page.locator("#refuse-reply")).to_be_hidden()
     page.locator("queue-keys summary").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
@@ -159,7 +160,7 @@ def test_keys_answer_only_once_they_are_switched_on(site, desk):
     page.locator("#refuse-reply").wait_for()
     # Now one types: letters are letters.
     page.keyboard.type("apprs")
-    assert page.locator("#refuse-reply").input_value() == "apprs"
+    expect(page.locator("#refuse-reply")).to_have_value("apprs")
     assert page.url == here
     page.locator("main h2").first.click()
     page.locator("body").press("p")
@@ -172,7 +173,7 @@ def test_keys_answer_only_once_they_are_switched_on(site, desk):
     page.get_by_label("Ces touches répondent").uncheck()
     page.locator("main h2").first.click()
     page.locator("body").press("r")
-    assert page.locator("#refuse-reply").is_visible() is False
+    expect(page.locator("#refuse-reply")).to_be_hidden()
 
 
 def make_collected(site, number):

@@ -1,6 +1,7 @@
 """Reading on a telephone and a big screen: the magazine, an article, a search; on paper too."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.pages import ARTICLE, MAGAZINE
 from tests.browser.test_weight import SHIFTS, WATCH_SHIFTS
@@ -32,7 +33,7 @@ def test_nothing_jumps_while_one_reads(visitor, screen):
 def test_the_first_picture_comes_first_and_fits(visitor):
     page = visitor(ARTICLE)
     image = page.locator(".article-image img")
-    assert image.get_attribute("fetchpriority") == "high"
+    expect(image).to_have_attribute("fetchpriority", "high")
     assert page.locator("img[fetchpriority=high]").count() == 1
     width = image.evaluate("image => image.naturalWidth")
     assert 0 < width <= 1200
@@ -52,7 +53,7 @@ def test_without_scripts_the_mail_link_is_enough(visitor):
     page = visitor(ARTICLE, java_script_enabled=False)
     link = page.get_by_role("link", name="Envoyer par e-mail")
     assert link.get_attribute("href").startswith("mailto:?subject=Un%20matin")
-    assert not page.get_by_role("button", name="Copier le lien").is_visible()
+    expect(page.get_by_role("button", name="Copier le lien")).to_be_hidden()
 
 
 def test_somebody_who_types_is_offered_titles_and_goes_there_by_keyboard(visitor):
@@ -78,8 +79,8 @@ def test_enter_without_a_choice_searches(visitor):
     field.fill("fromage")
     field.press("Enter")
     page.wait_for_url("**/recherche/?q=fromage")
-    assert page.locator("[data-listing]").count() == 4
-    assert page.locator("[data-article]").count() == 12
+    expect(page.locator("[data-listing]")).to_have_count(4)
+    expect(page.locator("[data-article]")).to_have_count(12)
 
 
 def test_an_article_prints_for_a_bakery_s_wall(visitor):

@@ -1,6 +1,7 @@
 """Looking for something on a telephone, with and without JavaScript."""
 
 import pytest
+from playwright.sync_api import expect
 
 JAVASCRIPT = pytest.mark.parametrize("javascript", [True, False], ids=["with_js", "without_js"])
 CHEESE = "/annuaire/?q=fromage&ou=Rambouillet&rayon=50"
@@ -39,7 +40,7 @@ def test_open_now_stands_in_the_address_and_going_back_takes_it_off(visitor, jav
 def test_unknown_hours_stand_apart_and_never_count_as_open(visitor):
     page = visitor(f"{CHEESE}&ouvert=1")
     apart = page.get_by_role("region", name="Horaires inconnus (1)")
-    assert "Appelez avant de passer" in apart.inner_text()
+    expect(apart).to_contain_text("Appelez avant de passer", use_inner_text=True)
     assert slugs(page, ".apart") == ["xaviere-chevrerie"]
     assert page.get_by_role("heading", level=1).inner_text().startswith("2 adresses ouvertes")
     assert apart.bounding_box()["y"] > page.locator(".cards").first.bounding_box()["y"]
@@ -59,7 +60,7 @@ def test_an_unknown_place_is_said_plainly(visitor, javascript):
     said = page.get_by_role("heading", level=1).inner_text()
     assert "Nous ne trouvons pas" in said and "Zzyzxqvland" in said
     assert slugs(page) == []
-    assert page.get_by_label("Où ?").input_value() == "Zzyzxqvland"
+    expect(page.get_by_label("Où ?")).to_have_value("Zzyzxqvland")
 
 
 def test_a_misspelt_place_brings_suggestions_that_lead_on(visitor):
@@ -75,7 +76,7 @@ def test_pages_of_results_lead_on_and_back(visitor):
     page.get_by_role("link", name="Suivante").click()
     page.wait_for_url("**page=2**")
     assert len(slugs(page)) == 4
-    assert page.locator(".cards").first.get_attribute("start") == "21"
+    expect(page.locator(".cards").first).to_have_attribute("start", "21")
     page.get_by_role("link", name="Précédente").click()
     assert "page=" not in page.url
 
@@ -84,7 +85,7 @@ def test_the_typed_search_can_be_changed_where_it_stands(visitor):
     page = visitor(CHEESE)
     page.get_by_text("modifier").click()
     what = page.get_by_label("Que cherchez-vous ?")
-    assert what.input_value() == "fromage"
+    expect(what).to_have_value("fromage")
     what.fill("pain")
     what.press("Enter")
     page.wait_for_url("**q=pain**")

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.served import ROOT
 
@@ -59,14 +60,14 @@ def test_a_resident_finds_cheese_nearest_first_and_goes_there(paris, visitor, ja
     assert page.get_by_role("heading", level=1).inner_text().casefold().endswith("affineur")
     route = page.get_by_role("link", name="Itinéraire")
     assert re.search(r"openstreetmap\.org/.*48\.8569", route.get_attribute("href"))
-    assert page.get_by_text("Importé de Commerces de Paris").is_visible()
+    expect(page.get_by_text("Importé de Commerces de Paris")).to_be_visible()
 
 
 def test_a_listing_with_a_telephone_can_be_called_from_the_first_screen(visitor):
     page = visitor("/annuaire/fiche/fiche-complete/")
     call = page.get_by_role("link", name="Appeler")
-    assert call.get_attribute("href") == "tel:0639981107"
+    expect(call).to_have_attribute("href", "tel:0639981107")
     box = call.bounding_box()
     assert box["y"] + box["height"] <= 844
     assert box["height"] >= 44
-    assert page.get_by_role("link", name="Itinéraire").is_visible()
+    expect(page.get_by_role("link", name="Itinéraire")).to_be_visible()

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.cast import PASSWORD
 from tests.browser.people import log_in
@@ -103,4 +104,4 @@ def test_a_session_that_ends_costs_no_text(desk):
     page.context.clear_cookies()
     page.locator("footer").get_by_role("button", name="Enregistrer le brouillon").click()
     page.get_by_role("alert").get_by_text("Votre session est finie").wait_for()
-    assert page.locator("[name=title]").input_value() == "Texte en cours"
+    expect(page.locator("[name=title]")).to_have_value("Texte en cours")
