@@ -15,9 +15,10 @@ def remove_listing(listing, user, reason):
     The tombstone of its last address carries its identifiers in the sources. Visitors' requests
     stay, without it. `user` may be None.
     """
+    names = listing.sources.order_by("source", "source_id").values_list("source", "source_id")
     last = Tombstone.objects.create(
         slug=listing.slug,
-        source_ids=[list(pair) for pair in listing.sources.values_list("source", "source_id")],
+        source_ids=[list(pair) for pair in names],
         match_key=match_key(listing.name, listing.postal_code),
         reason=reason[:250],
     )

@@ -15,7 +15,7 @@ from tests.label.factories import charter, member, post, production
 from tests.webmag import factories as webmag
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("categories")]
-NOW = timezone.now().replace(microsecond=0)
+NOW = timezone.localtime().replace(microsecond=0)
 
 
 @pytest.fixture(autouse=True)
@@ -97,7 +97,7 @@ def test_the_index_of_the_sitemap_names_each_part_and_its_day(client):
         assert f"sitemap-{name}-1.xml" in parts
     assert parts["sitemap-membres-1.xml"].text[:10] == f"{days(7):%Y-%m-%d}"
     assert parts["sitemap-publications-1.xml"].text[:10] == f"{days(2):%Y-%m-%d}"
-    assert parts["sitemap-fait-ici-1.xml"].text[:10] == f"{timezone.now():%Y-%m-%d}"
+    assert parts["sitemap-fait-ici-1.xml"].text[:10] == f"{timezone.localtime():%Y-%m-%d}"
 
 
 @pytest.mark.parametrize("form", ["rss", "atom"])
