@@ -88,7 +88,7 @@ def send_due():
 
 
 def name_of(error):
-    """An error for the log: its name and the server's codes, not the words, which hold addresses."""
+    """An error for the log: its name and the server's codes. In its words stand addresses."""
     refused = getattr(error, "recipients", {})
     codes = [code for code, _ in refused.values()] or [getattr(error, "smtp_code", "")]
     return " ".join(map(str, filter(None, [type(error).__name__, *codes])))
