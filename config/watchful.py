@@ -50,6 +50,7 @@ class WatchfulWorker(Worker):
         self.look_up()
 
     def look_up(self):
-        """Say that one is alive, and do what is due."""
+        """Say that one is alive, and do what is due, by what the site's settings are now."""
         beat()
+        ask_again()
         self.rounds.run()
