@@ -35,12 +35,6 @@ class DeliveryQuerySet(models.QuerySet):
         fresh = now - timedelta(minutes=UNCERTAIN_MINUTES)
         return self.filter(state=Delivery.State.CLAIMED, claimed_at__gt=fresh)
 
-    def uncertain(self, now):
-        """Claimed, and nobody said what became of it: never sent again."""
-        return self.filter(state=Delivery.State.CLAIMED).exclude(
-            pk__in=self.being_handed_over(now).values("pk")
-        )
-
 
 class Delivery(models.Model):
     """One letter to one follower, from `since` (a letter's number, not included) to `letter`.
