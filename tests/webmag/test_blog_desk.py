@@ -205,7 +205,7 @@ def test_what_a_killed_worker_left_is_taken_up(echo, team, asked):
 
 
 def test_a_run_whose_task_waits_already_is_not_asked_for_twice(echo, team, asked):
-    run = factories.blog_import("La haie", team.paul, echo)
+    run = factories.blog_import("La haie", team.paul, echo, state="encours")
     working.advance.enqueue(run.pk)
     working.go_on_with_what_waits()
     assert asked == []
