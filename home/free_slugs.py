@@ -20,3 +20,20 @@ def under_a_free_slug(model, offer, save):
             if not tries_left or not model.objects.filter(slug=slug).exists():
                 raise
     raise AssertionError("unreachable")
+
+
+def save_under_a_free_slug(thing, save):
+    """Call `save()` with the slug that `thing.free_slug()` offers; raises as `under_a_free_slug`.
+
+    Where saving fails, the thing is as it was, without a slug.
+    """
+
+    def save_as(slug):
+        try:
+            thing.slug = slug
+            save()
+        except IntegrityError:
+            thing.slug = ""
+            raise
+
+    under_a_free_slug(type(thing), thing.free_slug, save_as)

@@ -77,7 +77,7 @@ def send_due():
         try:
             send(mail)
         except (SMTPException, OSError, BadHeaderError, UnicodeError) as error:
-            log.warning("mail %s not sent: %s", mail.pk, error)
+            log.warning("mail %s not sent: %s", mail.pk, name_of(error))
             mail.failed(timezone.now())
             caches["counters"].set(TROUBLE, int(time.time()), DAY)
             continue
@@ -85,6 +85,13 @@ def send_due():
         caches["counters"].delete(TROUBLE)
         sent += 1
     return sent
+
+
+def name_of(error):
+    """An error for the log: its name and the server's codes. In its words stand addresses."""
+    refused = getattr(error, "recipients", {})
+    codes = [code for code, _ in refused.values()] or [getattr(error, "smtp_code", "")]
+    return " ".join(map(str, filter(None, [type(error).__name__, *codes])))
 
 
 def send(mail):

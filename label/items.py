@@ -8,6 +8,7 @@ import hashlib
 import json
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from label.collecting import refusals
@@ -62,14 +63,15 @@ def hide_for_author(item, words="", never_again=False):
 
     With `never_again` all that is here of the same author goes, and nothing comes any more.
     """
+    if never_again and item.author_url:
+        _lock(Item.objects.filter(Q(pk=item.pk) | Q(author_url=item.author_url)))
     kept = _locked(item, "", State.WAITING, State.PUBLISHED)
     if not kept:
         return False
     gone = [kept]
     if never_again and kept.author_url:
         refusals.refuse(*author_of(kept))
-        others = Item.objects.select_for_update().exclude(pk=kept.pk)
-        here = others.filter(state__in=(State.WAITING, State.PUBLISHED))
+        here = Item.objects.exclude(pk=kept.pk).filter(state__in=(State.WAITING, State.PUBLISHED))
         gone += here.filter(author_url=kept.author_url)
     now = timezone.now()
     for one in gone:
@@ -104,10 +106,11 @@ def hidden_with(item):
 @transaction.atomic
 def put_back_all(item, by, seen=""):
     """It was not the author who asked: each is again what it was; returns how many."""
+    _lock(hidden_with(item))
     kept = _locked(item, seen, State.HIDDEN)
     if not kept:
         return 0
-    back = list(hidden_with(kept).select_for_update())
+    back = list(hidden_with(kept))
     for one in back:
         refusals.allow(*author_of(one), one.canonical_uri)
         if one.change[WAS] == State.PUBLISHED:
@@ -122,10 +125,11 @@ def put_back_all(item, by, seen=""):
 @transaction.atomic
 def confirm_all_hidden(item, by, seen=""):
     """A volunteer looked: all that the same word took away stays away; returns how many."""
+    _lock(hidden_with(item))
     kept = _locked(item, seen, State.HIDDEN)
     if not kept:
         return 0
-    away = list(hidden_with(kept).select_for_update())
+    away = list(hidden_with(kept))
     for one in away:
         _decide(one, one, State.HIDDEN, by, one.reason)
     return len(away)
@@ -187,6 +191,11 @@ def note(item, words):
     """Add a line for the other volunteers to what was decided."""
     item.reason = "\n".join(filter(None, (item.reason, words)))
     item.save(update_fields=["reason"])
+
+
+def _lock(items):
+    """Lock several in one order: of two people at once the second waits, and nobody is cut off."""
+    list(items.order_by("pk").select_for_update().values_list("pk", flat=True))
 
 
 def _locked(item, seen, *expected):

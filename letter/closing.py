@@ -94,12 +94,17 @@ def close_if_due(now=None):
 def close(by=None, now=None):
     """The coming letter goes to everybody who is due: one row for each, in one transaction.
 
-    Raises `NotNowError` when there was a letter today already.
+    `by` is who sends it, None for the clock, which lets a letter be that somebody holds. Raises
+    `NotNowError` then, when there was a letter today already, and where letters are switched off.
     """
     now = now or timezone.now()
     today, rules = timezone.localdate(now), LetterSettings.load()
+    if not rules.is_on:
+        raise NotNowError("La lettre est coupée dans les réglages.")
     letter = begin()
     letter = Letter.objects.select_for_update().filter(pk=letter.pk, is_coming=True).first()
+    if letter and letter.state == State.HELD and not by:
+        raise NotNowError("Quelqu’un la retient.")
     if not letter or Letter.objects.on(today).exists():
         raise NotNowError("Une lettre est déjà partie aujourd’hui : une par jour, pas plus.")
     letter.is_coming, letter.state = None, State.SENDING

@@ -192,7 +192,7 @@ def photo(picture):
 
 
 def absolute(path):
-    """An address with the site's name in front; a bucket's is absolute already."""
+    """An address with the site's name in front; one that is absolute already stays as it is."""
     return urljoin(f"{settings.SITE_URL}/", path)
 
 

@@ -12,22 +12,21 @@ from smtplib import (
     SMTPDataError,
     SMTPException,
     SMTPRecipientsRefused,
-    SMTPResponseException,
     SMTPSenderRefused,
 )
 
 from django.conf import settings
 from django.core.cache import caches
-from django.core.mail import BadHeaderError, get_connection
+from django.core.mail import get_connection
 from django.db import Error
 from django.utils import timezone
 from django_tasks import task
 
-from home.mailing import TROUBLE
+from home.mailing import TROUBLE, name_of
 from letter import closing, writing
 from letter.addresses import is_reserved
 from letter.bounces import counting
-from letter.models import Delivery
+from letter.models import Delivery, LetterSettings
 
 AT_ONCE = 100
 # The worker has other things to do, and beats in between.
@@ -87,8 +86,8 @@ def wake_if_due():
 
 
 def waiting(now):
-    """What is to be handed over now."""
-    return Delivery.objects.due(now)
+    """What is to be handed over now; nothing while letters are switched off, whoever waits."""
+    return Delivery.objects.due(now) if LetterSettings.load().is_on else Delivery.objects.none()
 
 
 def allowed(now):
@@ -128,7 +127,7 @@ def send_due(now=None):
 def one(delivery, desk, connection, batch):
     """Write, claim, hand over, note; raises `StopBatchError`."""
     now, follower = timezone.now(), delivery.follower
-    written = desk.letter_for(delivery.letter, delivery.since, follower.audience)
+    written = desk.letter_for(delivery.letter, delivery.begins_after, follower.audience)
     if written is None:
         delivery.pass_over()
         batch.empty += 1
@@ -146,9 +145,10 @@ def one(delivery, desk, connection, batch):
         put_off(delivery, batch)
         if batch.put_off_in_a_row >= MOST_PUT_OFF:
             raise StopBatchError(plain(error)) from error
-    except BadHeaderError as error:
+    except ValueError as error:
+        # A header or an address that no mail can have.
         delivery.settle(State.REFUSED)
-        log.warning("delivery %s not written: %s", delivery.pk, error)
+        log.warning("delivery %s not written: %s", delivery.pk, plain(error))
     except (SMTPException, OSError) as error:
         # Nobody knows how far it got: it stays claimed.
         raise StopBatchError(plain(error)) from error
@@ -218,7 +218,7 @@ def close_quietly(connection):
     try:
         connection.close()
     except (SMTPException, OSError) as error:
-        log.info("closing: %s", error)
+        log.info("closing: %s", plain(error))
 
 
 def trouble(what, error):
@@ -228,7 +228,5 @@ def trouble(what, error):
 
 
 def plain(error):
-    """An error without the addresses that servers repeat."""
-    if isinstance(error, SMTPResponseException):
-        return f"{type(error).__name__} {error.smtp_code}"
-    return str(error) if isinstance(error, (str, StopBatchError)) else type(error).__name__
+    """An error without the addresses that servers repeat; our own words as they are."""
+    return str(error) if isinstance(error, (str, StopBatchError)) else name_of(error)

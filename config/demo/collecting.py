@@ -64,9 +64,7 @@ def load_item(row, source, photos, now):
         author_url=url.rpartition("/")[0] if row["author"] else "",
         photo=photos.get(row["photo"]),
         listing=listing,
-        membership=Membership.objects.current().filter(listing=listing).first()
-        if listing
-        else None,
+        membership=member_of(listing),
         state=state,
         published_at=when,
         seen_at=when + timedelta(hours=1),

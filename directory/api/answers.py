@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from directory.api import openapi
 from home.open_data import problem
+from home.templatetags.frame import site_settings
 
 # These never change: to work them out takes as long as to read the parameters.
 path_of = cache(reverse)
@@ -33,6 +34,24 @@ def address(path, request=None, known=frozenset(), **changes):
     kept = {name: value for name, value in given.items() if name in known and value}
     query = urlencode(sorted((kept | changes).items()))
     return settings.SITE_URL + path + (f"?{query}" if query else "")
+
+
+def page_of(request, path, known, question, matched, found, content_type):
+    """What every page of answers says: how many there are, where it is, and the next one.
+
+    `known` are the parameters that count, `found` those of the `matched` answers that stand on it.
+    """
+    following = None
+    if question.start + question.limit < matched:
+        number = question.start // question.limit + 1
+        following = address(path, request, known, page=number + 1)
+    return {
+        "numberMatched": matched,
+        "numberReturned": len(found),
+        "next": following,
+        "links": links(address(path, request, known), following, content_type),
+        "attribution": site_settings().site_name,
+    }
 
 
 def links(here, following, content_type):

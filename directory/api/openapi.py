@@ -118,6 +118,33 @@ def parameter(name, text, schema, **more):
     return {"name": name, "in": "query", "description": text, "schema": schema} | more
 
 
+def words(longest):
+    """A text of the address, of so many signs at most."""
+    return {"type": "string", "maxLength": longest, "pattern": NO_NUL}
+
+
+WORDS_ASKED = parameter(
+    "q", "Des mots, accents et fautes de frappe pardonnés.", words(limits.LONGEST_WORDS)
+)
+
+
+def paging(what):
+    """The page, and how many of these stand on it."""
+    last, most = limits.LAST_PAGE, limits.MOST
+    return [
+        parameter(
+            "page",
+            "À partir de 1.",
+            {"type": "integer", "minimum": 1, "maximum": last, "default": 1},
+        ),
+        parameter(
+            "limit",
+            f"{what} par page.",
+            {"type": "integer", "minimum": 1, "maximum": most, "default": limits.USUAL},
+        ),
+    ]
+
+
 def degrees(*bounds):
     """Numbers separated by commas, each within its bounds both ways."""
     numbers = [{"type": "number", "minimum": -bound, "maximum": bound} for bound in bounds]
@@ -136,8 +163,6 @@ def degrees(*bounds):
 
 def listings():
     """The search."""
-    words = {"type": "string", "maxLength": limits.LONGEST_WORDS, "pattern": NO_NUL}
-    name = {"type": "string", "maxLength": limits.LONGEST_NAME, "pattern": NO_NUL}
     return {
         "operationId": "listings",
         "summary": "Chercher des fiches",
@@ -146,7 +171,7 @@ def listings():
             "avec `q`, les plus pertinentes ; sinon par nom."
         ),
         "parameters": [
-            parameter("q", "Des mots, accents et fautes de frappe pardonnés.", words),
+            WORDS_ASKED,
             parameter("near", "« latitude,longitude » : autour d’ici.", **degrees(90, 180)),
             parameter(
                 "radius_km",
@@ -173,7 +198,11 @@ def listings():
                     "pattern": f"^{limits.SLUG}$",
                 },
             ),
-            parameter("tag", "Une étiquette ou un produit, avec ou sans #.", name),
+            parameter(
+                "tag",
+                "Une étiquette ou un produit, avec ou sans #.",
+                words(limits.LONGEST_NAME),
+            ),
             parameter(
                 "commune",
                 "Code INSEE : établi là, ou y livrant, y passant ; rien s’il n’existe pas.",
@@ -193,21 +222,7 @@ def listings():
                 {"type": "string", "format": "date-time", "pattern": "^20[0-9]{2}-"},
                 example="2026-11-22T10:30:00+01:00",
             ),
-            parameter(
-                "page",
-                "À partir de 1.",
-                {"type": "integer", "minimum": 1, "maximum": limits.LAST_PAGE, "default": 1},
-            ),
-            parameter(
-                "limit",
-                "Fiches par page.",
-                {
-                    "type": "integer",
-                    "minimum": 1,
-                    "maximum": limits.MOST,
-                    "default": limits.USUAL,
-                },
-            ),
+            *paging("Fiches"),
         ],
         "responses": {
             "200": good("Une page de fiches.", referred("Listings"), "application/geo+json"),

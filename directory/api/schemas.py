@@ -8,6 +8,8 @@ COUNT = {"type": "integer", "minimum": 0}
 MAYBE_TEXT = {"type": ["string", "null"]}
 WORDS = {"type": "array", "items": TEXT}
 ADDRESS = {"type": "string", "format": "uri"}
+MAYBE_ADDRESS = {"type": ["string", "null"], "format": "uri"}
+WHOLE = {"type": "integer", "minimum": 1}
 
 
 def described(text, schema):
@@ -28,6 +30,27 @@ def closed(properties, optional=()):
 def rows(properties):
     """A list of such objects."""
     return {"type": "array", "items": closed(properties)}
+
+
+# What every page of answers says; directory/api/answers.py makes it.
+PAGE = {
+    "numberMatched": described("Toutes pages comprises.", COUNT),
+    "numberReturned": described("Dans cette page.", COUNT),
+    "next": described("L’adresse de la page suivante.", MAYBE_ADDRESS),
+    "links": rows({"rel": TEXT, "type": TEXT, "href": ADDRESS}),
+    "attribution": described("Le nom à citer.", TEXT),
+}
+IMAGE = {
+    "oneOf": [
+        closed({"url": ADDRESS, "width": WHOLE, "height": WHOLE, "alt": TEXT, "credit": TEXT}),
+        {"type": "null"},
+    ]
+}
+
+
+def list_of(name):
+    """A list of what the schema of this name describes."""
+    return {"type": "array", "items": {"$ref": f"#/components/schemas/{name}"}}
 
 
 POINT = {
@@ -123,18 +146,12 @@ SCHEMAS = {
     "Listings": closed(
         {
             "type": {"const": "FeatureCollection"},
-            "numberMatched": described("Toutes pages comprises.", COUNT),
-            "numberReturned": described("Dans cette page.", COUNT),
+            **PAGE,
             "numberUnknown": described(
                 "Avec `open_at` : celles aux horaires inconnus, qui ne sont pas ici.", COUNT
             ),
-            "next": described(
-                "L’adresse de la page suivante.", {"type": ["string", "null"], "format": "uri"}
-            ),
-            "links": rows({"rel": TEXT, "type": TEXT, "href": ADDRESS}),
             "licence": described("Des données de l’annuaire (SPDX).", TEXT),
-            "attribution": described("Le nom à citer.", TEXT),
-            "features": {"type": "array", "items": {"$ref": "#/components/schemas/Listing"}},
+            "features": list_of("Listing"),
         },
         optional=["numberUnknown"],
     ),

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from directory.api import features, openapi, parameters
-from directory.api.answers import address, answered, links, path_of, refused
+from directory.api.answers import answered, page_of, path_of, refused
 from directory.api.finding import answer
 from directory.models import FormerSlug, Tombstone
 from home.open_data import problem
@@ -21,18 +21,11 @@ def listings(request):
     if errors:
         return refused(errors)
     found = answer(question)
-    here = path_of("api_listings")
-    following = None
-    if question.start + question.limit < found.matched:
-        following = address(here, request, parameters.NAMES, page=question.criteria.page + 1)
+    here, known = path_of("api_listings"), parameters.NAMES
     body = {
         "type": "FeatureCollection",
-        "numberMatched": found.matched,
-        "numberReturned": len(found.features),
-        "next": following,
-        "links": links(address(here, request, parameters.NAMES), following, GEOJSON),
+        **page_of(request, here, known, question, found.matched, found.features, GEOJSON),
         "licence": site_settings().data_licence,
-        "attribution": site_settings().site_name,
         "features": found.features,
     }
     if found.unknown is not None:

@@ -1,9 +1,9 @@
 """The listing: a producer, a shop, a maker, a market."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.text import slugify
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -23,7 +23,7 @@ from directory.models.communes import Commune
 from directory.querysets import ListingQuerySet
 from directory.search import indexing
 from directory.tiles import mercator
-from home.free_slugs import under_a_free_slug
+from home.free_slugs import save_under_a_free_slug
 from home.models import ContentVersion
 
 PAYMENT_MEANS = {
@@ -217,20 +217,11 @@ class Listing(
             if self.slug:
                 super().save(*args, **kwargs)
             else:
-                under_a_free_slug(Listing, self.free_slug, lambda slug: self._save_as(slug, kwargs))
+                save_under_a_free_slug(self, partial(super().save, **kwargs))
             snapshots.refresh([self])
         if not fields or fields - BOOKKEEPING:
             indexing.index_listings([self])
             ContentVersion.bump()
-
-    def _save_as(self, slug, options):
-        """Save with this slug; where it fails, the listing is as it was, without one."""
-        try:
-            self.slug = slug
-            super().save(**options)
-        except IntegrityError:
-            self.slug = ""
-            raise
 
     def with_content_json(self, content):
         """A draft becomes the listing; what the label keeps of it is no matter of drafts."""

@@ -2,12 +2,20 @@
 
 from directory.api import openapi
 from directory.api import parameters as limits
-from directory.api.schemas import ADDRESS, COUNT, MAYBE_TEXT, TEXT, WORDS, closed, described, rows
-from webmag.api.description import words
+from directory.api.schemas import (
+    ADDRESS,
+    IMAGE,
+    MAYBE_TEXT,
+    PAGE,
+    TEXT,
+    WHOLE,
+    WORDS,
+    closed,
+    described,
+    list_of,
+)
 
 PATH = "/api/v1/items"
-WHOLE = {"type": "integer", "minimum": 1}
-MAYBE_ADDRESS = {"type": ["string", "null"], "format": "uri"}
 
 SCHEMAS = {
     "Item": closed(
@@ -23,33 +31,11 @@ SCHEMAS = {
             "licence": described("Celle que l’auteur a choisie ; nul : tous droits.", MAYBE_TEXT),
             "tags": WORDS,
             "listing": described("Le `slug` de sa fiche ici.", MAYBE_TEXT),
-            "image": {
-                "oneOf": [
-                    closed(
-                        {
-                            "url": ADDRESS,
-                            "width": WHOLE,
-                            "height": WHOLE,
-                            "alt": TEXT,
-                            "credit": TEXT,
-                        }
-                    ),
-                    {"type": "null"},
-                ]
-            },
+            "image": IMAGE,
             "remove_url": described("Où son auteur la fait retirer.", ADDRESS),
         }
     ),
-    "Items": closed(
-        {
-            "numberMatched": described("Toutes pages comprises.", COUNT),
-            "numberReturned": described("Dans cette page.", COUNT),
-            "next": described("L’adresse de la page suivante.", MAYBE_ADDRESS),
-            "links": rows({"rel": TEXT, "type": TEXT, "href": ADDRESS}),
-            "attribution": described("Le nom à citer.", TEXT),
-            "items": {"type": "array", "items": {"$ref": "#/components/schemas/Item"}},
-        }
-    ),
+    "Items": closed(PAGE | {"items": list_of("Item")}),
 }
 OPERATION = {
     "operationId": "items",
@@ -60,20 +46,11 @@ OPERATION = {
         "est à l’adresse de chacune."
     ),
     "parameters": [
+        openapi.WORDS_ASKED,
         openapi.parameter(
-            "q", "Des mots, accents et fautes de frappe pardonnés.", words(limits.LONGEST_WORDS)
+            "tag", "Un mot-dièse, avec ou sans #.", openapi.words(limits.LONGEST_NAME)
         ),
-        openapi.parameter("tag", "Un mot-dièse, avec ou sans #.", words(limits.LONGEST_NAME)),
-        openapi.parameter(
-            "page",
-            "À partir de 1.",
-            {"type": "integer", "minimum": 1, "maximum": limits.LAST_PAGE, "default": 1},
-        ),
-        openapi.parameter(
-            "limit",
-            "Publications par page.",
-            {"type": "integer", "minimum": 1, "maximum": limits.MOST, "default": limits.USUAL},
-        ),
+        *openapi.paging("Publications"),
     ],
     "responses": {
         "200": openapi.good("Une page de publications.", openapi.referred("Items"), openapi.TYPE),

@@ -64,10 +64,6 @@ class PostQuerySet(models.QuerySet):
         """For a volunteer to decide, the oldest first."""
         return self.filter(state=Post.State.WAITING).order_by("created_at", "pk")
 
-    def newest_written(self):
-        """As they were written."""
-        return self.order_by("-created_at", "-pk")
-
     def newest_first(self):
         """As they appeared."""
         return self.order_by("-published_at", "-pk")

@@ -15,7 +15,6 @@ from home.archives import Archive
 from label import sharing
 from label.models import Claim, HeldPhoto, Membership, Post
 from label.space.access import listings_of
-from webmag.models import Article
 from webmag.reading_time import texts
 from webmag.taking import manuscripts
 
@@ -62,8 +61,8 @@ def write(user):
         ],
         "label.json": [membership_row(one, photos) for one in members(user)],
         "photos.json": [held_row(one, photos) for one in held(user)],
-        "demandes.json": [claim_row(one) for one in Claim.objects.filter(user=user)],
-        "articles.json": [article_row(one) for one in Article.objects.written_by(user).distinct()],
+        "demandes.json": [claim_row(one) for one in Claim.objects.filter(user=user).order_by("pk")],
+        "articles.json": [article_row(one) for one in manuscripts.articles_of(user)],
     }
     documents |= {name: make(user) for name, (_, make) in _more.items()}
     author = getattr(user, "author", None)
@@ -163,7 +162,7 @@ def post_row(post, photos):
 def members(user):
     """Their memberships."""
     mine = Membership.objects.filter(user=user).prefetch_related("stands__market")
-    return mine.select_related("charter", "listing", "photo", "trade", "commune")
+    return mine.select_related("charter", "listing", "photo", "trade", "commune").order_by("pk")
 
 
 def membership_row(membership, photos):

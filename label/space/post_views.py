@@ -75,18 +75,14 @@ class PostForm(WithPhoto):
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request):
     """The form; then the post, at once or once a volunteer has seen it."""
-    listings, alone = may_write_for(request), bool(writing.membership_for(request.user, None))
-    if not listings.exists() and not alone:
+    writer = who_writes(request)
+    if not writer:
         return render(request, "label/space/no_post.html")
+    named = request.GET.get("fiche", "").replace("\x00", "")
     form = PostForm(
         *((request.POST, request.FILES) if request.method == "POST" else ()),
-        user=request.user,
-        title=request.user.get_full_name() or "Publication",
-        listings=listings,
-        alone=alone,
-        initial={"listing": listings.filter(slug=request.GET.get("fiche", "")).first()}
-        if request.GET.get("fiche")
-        else None,
+        initial={"listing": writer["listings"].filter(slug=named).first()} if named else None,
+        **writer,
     )
     if request.method != "POST":
         return show(request, form)
@@ -106,6 +102,15 @@ def write(request):
     else:
         messages.success(request, "C’est reçu. Un bénévole la lit avant qu’elle paraisse.")
     return redirect("space:posts")
+
+
+def who_writes(request):
+    """What a form has to know of them; None where there is nothing they may write for."""
+    listings, alone = may_write_for(request), bool(writing.membership_for(request.user, None))
+    if not listings.exists() and not alone:
+        return None
+    title = request.user.get_full_name() or "Publication"
+    return {"user": request.user, "title": title, "listings": listings, "alone": alone}
 
 
 def show(request, form, status=200):

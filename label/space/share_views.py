@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from home.fetch import FetchError
 from home.limits import too_often
-from label import sharing, writing
+from label import sharing
 from label.space.access import personal
-from label.space.post_views import PER_SECONDS, POSTS, PostForm, may_wait, may_write_for
+from label.space.post_views import PER_SECONDS, POSTS, PostForm, may_wait, who_writes
 
 GIVEN = ("title", "text", "url", "photo")
 LONGEST_GIVEN = 1500
@@ -64,18 +64,15 @@ def shared(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def share(request):
     """The form; then the publication, at once for a member, else once a volunteer read it."""
-    listings, alone = may_write_for(request), bool(writing.membership_for(request.user, None))
-    if not listings.exists() and not alone:
+    writer = who_writes(request)
+    if not writer:
         return render(request, "label/space/no_post.html")
     sent = request.method == "POST"
     form = ShareForm(
         request.POST if sent else None,
         request.FILES or None,
-        user=request.user,
-        title=request.user.get_full_name() or "Publication",
-        listings=listings,
-        alone=alone,
         initial=None if sent else first_words(request.GET),
+        **writer,
     )
     status = answer_to(request, form) if sent else 200
     if status == 200 and sent:

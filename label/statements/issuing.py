@@ -49,12 +49,17 @@ def sweep(now=None):
             kept = {}
             for one in standing.filter(membership__in=some):
                 kept.setdefault(one.membership_id, []).append(one)
-            for one in Membership.objects.filter(pk__in=some).select_related(*WITH):
-                changed += settle(one, kept.get(one.pk, []), now)
-    changed += standing.filter(membership=None).update(revoked_at=now)
-    if changed:
+            members = Membership.objects.filter(pk__in=some).select_related(*WITH)
+            changed += told(sum(settle(one, kept.get(one.pk, []), now) for one in members))
+    with transaction.atomic():
+        return changed + told(standing.filter(membership=None).update(revoked_at=now))
+
+
+def told(number):
+    """So many changed: pages follow, in the transaction that changed them."""
+    if number:
         ContentVersion.bump()
-    return changed
+    return number
 
 
 def settle(membership, kept, now):

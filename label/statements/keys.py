@@ -4,7 +4,6 @@ The private key is a file that the site's user alone reads; public keys are rows
 """
 
 import os
-import secrets
 from datetime import UTC
 from pathlib import Path
 
@@ -21,6 +20,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from home.kept_files import made_once, written_beside
+from home.models import ContentVersion
 from label.models import SigningKey
 from label.statements.signed import KEYS, canonical, key_id, to_base64url
 
@@ -43,20 +44,24 @@ def signing(now=None) -> tuple[Ed25519PrivateKey, SigningKey]:
     """
     private = kept()
     x = public_part(private)
-    known = {"x": x, "since": now or timezone.now()}
-    row, _ = SigningKey.objects.get_or_create(kid=key_id(x), defaults=known)
+    row = SigningKey.objects.filter(kid=key_id(x)).first() or known(x, now or timezone.now())
     if row.until or row.leaked:
         return rotate()
     return private, row
 
 
+@transaction.atomic
+def known(x, since) -> SigningKey:
+    """The row of a public key, made if there is none: it is published from now on."""
+    row, _ = SigningKey.objects.get_or_create(kid=key_id(x), defaults={"x": x, "since": since})
+    ContentVersion.bump()
+    return row
+
+
 def kept() -> Ed25519PrivateKey:
     """The private key in SITE_DATA, made if there is none; raises `KeyTrouble`."""
     try:
-        try:
-            raw = kept_in().read_bytes()
-        except FileNotFoundError:
-            raw = made()
+        raw = made_once(kept_in(), lambda: as_pem(Ed25519PrivateKey.generate()))
         private = load_pem_private_key(raw, password=None)
     except (OSError, ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise KeyTrouble(f"{kept_in()} : {error}") from error
@@ -65,27 +70,9 @@ def kept() -> Ed25519PrivateKey:
     return private
 
 
-def made() -> bytes:
-    """Make a key, unless another process has just done so; the key that is there now, as PEM."""
-    fresh = written(Ed25519PrivateKey.generate())
-    try:
-        # link() lets the first of two win, and shows nobody half a file.
-        os.link(fresh, kept_in())
-    except FileExistsError:
-        pass
-    finally:
-        fresh.unlink()
-    return kept_in().read_bytes()
-
-
-def written(private) -> Path:
-    """A file beside the key, for its owner only and safe on the disk."""
-    fresh = kept_in().with_suffix(f".{secrets.token_hex(8)}")
-    with os.fdopen(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-        file.write(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-        file.flush()
-        os.fsync(file.fileno())
-    return fresh
+def as_pem(private) -> bytes:
+    """The private key as its file holds it."""
+    return private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
 def public_part(private) -> str:
@@ -102,18 +89,16 @@ def rotate(leaked=False) -> tuple[Ed25519PrivateKey, SigningKey]:
     now = timezone.now()
     if kept_in().exists():
         # Also a key that has signed nothing so far has its row: it may be the one that leaked.
-        x = public_part(kept())
-        SigningKey.objects.get_or_create(kid=key_id(x), defaults={"x": x, "since": now})
+        known(public_part(kept()), now)
     if leaked:
         # Whoever has a copy of this site may have older ones: none of them counts any more.
         SigningKey.objects.filter(leaked=None).update(leaked=now)
     SigningKey.objects.filter(until=None).update(until=now)
     private = Ed25519PrivateKey.generate()
-    x = public_part(private)
-    row = SigningKey.objects.create(kid=key_id(x), x=x, since=now)
+    row = known(public_part(private), now)
     try:
         # The last act: should it fail, the old key and its row stay as they were.
-        os.replace(written(private), kept_in())
+        os.replace(written_beside(kept_in(), as_pem(private)), kept_in())
     except OSError as error:
         raise KeyTrouble(f"{kept_in()} : {error}") from error
     return private, row

@@ -3,17 +3,17 @@
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
-from home.limits import client_address, too_often
+from home.form_limits import FormLimits
 from label import item_cards, items
 from label.models import Item
 from label.takedown_form import TakedownForm
 
-HOUR = 3600
-TRIES_PER_HOUR = 60
-MOST_PER_HOUR = 10
-# Without a proof of work (no JavaScript), from one address and from all together.
-UNPROVEN_PER_HOUR, UNPROVEN_OF_ALL = 2, 20
-TOO_MANY = "Beaucoup de demandes d’un coup : réessayez dans une heure, ou écrivez-nous."
+LIMITS = FormLimits(
+    "takedown",
+    unproven=2,
+    unproven_of_all=20,
+    too_many="Beaucoup de demandes d’un coup : réessayez dans une heure, ou écrivez-nous.",
+)
 
 
 @never_cache
@@ -25,33 +25,12 @@ def remove(request, number):
     if request.method == "POST":
         if form.is_from_a_robot or form.was_sent_before:
             return redirect("wall:removed")
-        status = refusal(request, form)
+        status = LIMITS.refusal(request, form)
         if not status:
             take_down(item, form)
             return redirect("wall:removed")
     (card,) = item_cards.make(Item.objects.filter(pk=item.pk))
     return render(request, "label/take_down.html", {"card": card, "form": form}, status=status)
-
-
-def refusal(request, form):
-    """The status to show the form again with; 0 when it may be taken."""
-    address = client_address(request)
-    if too_often("tries", address, TRIES_PER_HOUR, HOUR):
-        form.add_error(None, TOO_MANY)
-        return 429
-    if not form.is_valid():
-        return 422
-    most = too_often("takedown", address, MOST_PER_HOUR, HOUR)
-    if most or (not form.is_proven and unproven_too_often(address)):
-        form.add_error(None, TOO_MANY)
-        return 429
-    return 0
-
-
-def unproven_too_often(address):
-    """Whether too many came without a proof."""
-    mine = too_often("takedown-unproven", address, UNPROVEN_PER_HOUR, HOUR)
-    return too_often("takedown-unproven", "all", UNPROVEN_OF_ALL, HOUR) or mine
 
 
 def take_down(item, form):

@@ -21,6 +21,7 @@ CHANGE = "letter.change_letter"
 HISTORY = 20
 TESTS, PER_SECONDS = 10, 3600
 LINKS_HERE = "#"
+GONE = "Cette lettre n’attend plus."
 State = Letter.State
 
 
@@ -112,7 +113,7 @@ def act(request):
     elif name in ACTS and letter:
         ACTS[name](request, letter)
     else:
-        messages.warning(request, "Cette lettre n’attend plus.")
+        messages.warning(request, GONE)
     return redirect("letter_admin:overview")
 
 
@@ -122,9 +123,9 @@ def keep_words(request, letter):
     if not form.is_valid():
         messages.error(request, "Mille signes au plus pour les mots en tête.")
         return
-    change(letter, words=form.cleaned_data["words"].strip())
-    letter.tell("Mots en tête changés", request.user)
-    messages.success(request, "C’est enregistré.")
+    if change(request, letter, words=form.cleaned_data["words"].strip()):
+        letter.tell("Mots en tête changés", request.user)
+        messages.success(request, "C’est enregistré.")
 
 
 def leave_out(request, letter):
@@ -154,21 +155,24 @@ def put(request, letter, is_left_out):
 
 def hold(request, letter):
     """« Retenir »: it does not go by itself."""
-    change(letter, state=State.HELD)
-    letter.tell("Retenue", request.user)
-    messages.success(request, "Elle ne partira pas sans vous.")
+    if change(request, letter, state=State.HELD):
+        letter.tell("Retenue", request.user)
+        messages.success(request, "Elle ne partira pas sans vous.")
 
 
 def release(request, letter):
     """« Ne plus retenir »."""
-    change(letter, state=State.COMING)
-    letter.tell("Plus retenue", request.user)
-    messages.success(request, "Elle suit de nouveau les réglages.")
+    if change(request, letter, state=State.COMING):
+        letter.tell("Plus retenue", request.user)
+        messages.success(request, "Elle suit de nouveau les réglages.")
 
 
-def change(letter, **values):
-    """Write to the letter unless it went in the meantime."""
-    Letter.objects.filter(pk=letter.pk, is_coming=True).update(**values)
+def change(request, letter, **values):
+    """Write to the letter; False, which the person is told, when it went in the meantime."""
+    if Letter.objects.filter(pk=letter.pk, is_coming=True).update(**values):
+        return True
+    messages.warning(request, GONE)
+    return False
 
 
 def send_test(request, letter):

@@ -82,9 +82,30 @@ def quoted(name: str) -> str:
     return f'"{escaped}"'
 
 
+class CutLines:
+    """What a server says, its long lines cut.
+
+    `poplib` gives up on a mail with a line of more than 2,048 bytes, which many have; it would
+    stay the first one in the box, and no other would ever be read.
+    """
+
+    def __init__(self, file):
+        self.file, self.close = file, file.close
+
+    def readline(self, size):
+        """A line of fewer bytes than this; what else it has is passed over."""
+        line = rest = self.file.readline(size)
+        if len(line) < size:
+            return line
+        while rest and not rest.endswith(b"\n"):
+            rest = self.file.readline(size)
+        return line[: size - 3] + b"\r\n"
+
+
 def by_pop(parts, port, context) -> int:
     """Over POP3: headers and the first lines only, as many as a report has."""
     box = poplib.POP3_SSL(parts.hostname, port, timeout=ANSWER_SECONDS, context=context)
+    box.file = CutLines(box.file)
     number = 0
     try:
         box.user(unquote(parts.username or ""))

@@ -35,12 +35,6 @@ class DeliveryQuerySet(models.QuerySet):
         fresh = now - timedelta(minutes=UNCERTAIN_MINUTES)
         return self.filter(state=Delivery.State.CLAIMED, claimed_at__gt=fresh)
 
-    def uncertain(self, now):
-        """Claimed, and nobody said what became of it: never sent again."""
-        return self.filter(state=Delivery.State.CLAIMED).exclude(
-            pk__in=self.being_handed_over(now).values("pk")
-        )
-
 
 class Delivery(models.Model):
     """One letter to one follower, from `since` (a letter's number, not included) to `letter`.
@@ -80,6 +74,11 @@ class Delivery(models.Model):
     def __str__(self):
         return f"{self.letter} : {self.follower}"
 
+    @property
+    def begins_after(self):
+        """The newest letter that its follower knows: another one may have gone out meanwhile."""
+        return max(self.since, self.follower.told_until)
+
     def claim(self, now):
         """Take it for handing over; False when somebody else did, or the follower is gone.
 
@@ -106,7 +105,8 @@ class Delivery(models.Model):
         with transaction.atomic():
             waits = Delivery.objects.filter(pk=self.pk, state=self.State.WAITING)
             if waits.update(state=self.State.EMPTY):
-                Follower.objects.filter(pk=self.follower_id).update(told_until=self.letter_id)
+                behind = Follower.objects.filter(pk=self.follower_id, told_until__lt=self.letter_id)
+                behind.update(told_until=self.letter_id)
 
     def settle(self, state):
         """Write down what became of it."""
@@ -129,7 +129,7 @@ class Delivery(models.Model):
                 claimed_at=None,
                 next_try_at=later,
             )
-            self.follower.give_back(self.since, self.follower.mailed_on)
+            self.follower.give_back(self.begins_after, self.follower.mailed_on)
         return True
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from directory.models import Commune
 from home import mailing
-from home.limits import client_address, too_often
+from home.form_limits import FormLimits
 from letter import following, links
 from letter.addresses import half_hidden
 from letter.audiences import Audience
@@ -14,11 +14,12 @@ from letter.forms import Choices, FollowForm, initial_of
 from letter.models import Follower, Letter, LetterSettings
 from webmag.models import Magazine
 
-HOUR = 3600
-TRIES_PER_HOUR, MOST_PER_HOUR = 60, 10
-# Without a proof of work (no JavaScript), from one address and from all together.
-UNPROVEN_PER_HOUR, UNPROVEN_OF_ALL = 4, 60
-TOO_MANY = "Beaucoup de demandes d’un coup : réessayez dans une heure. Rien n’est perdu ici."
+LIMITS = FormLimits(
+    "letter",
+    unproven=4,
+    unproven_of_all=60,
+    too_many="Beaucoup de demandes d’un coup : réessayez dans une heure. Rien n’est perdu ici.",
+)
 NEWEST = 5
 
 
@@ -34,7 +35,7 @@ def follow(request):
     if request.method == "POST":
         if form.is_from_a_robot or form.was_sent_before:
             return redirect("letter:link_sent")
-        status = refusal(request, form)
+        status = LIMITS.refusal(request, form)
         if not status:
             take(form)
             return redirect("letter:link_sent")
@@ -60,27 +61,6 @@ def asked_for(values):
 def clean(slug):
     """PostgreSQL takes no NUL."""
     return slug.replace("\x00", "")
-
-
-def refusal(request, form):
-    """The status to show the form again with; 0 when it may be taken."""
-    address = client_address(request)
-    if too_often("tries", address, TRIES_PER_HOUR, HOUR):
-        form.add_error(None, TOO_MANY)
-        return 429
-    if not form.is_valid():
-        return 422
-    most = too_often("letter", address, MOST_PER_HOUR, HOUR)
-    if most or (not form.is_proven and unproven_too_often(address)):
-        form.add_error(None, TOO_MANY)
-        return 429
-    return 0
-
-
-def unproven_too_often(address):
-    """Whether too many came without a proof."""
-    mine = too_often("letter-unproven", address, UNPROVEN_PER_HOUR, HOUR)
-    return too_often("letter-unproven", "all", UNPROVEN_OF_ALL, HOUR) or mine
 
 
 def take(form):

@@ -1,52 +1,15 @@
 """A site of its own whose collector is killed again and again, and what must be true of it."""
 
-import os
 import signal
-import sqlite3
-import subprocess
-import sys
 import time
 from contextlib import closing
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.attack.killed import count, database, start
+
 SOURCES, ENTRIES = 30, 4
 PATIENCE = 180
 DOUBLED = "SELECT COUNT(*) - COUNT(DISTINCT {0}) FROM {1}"
-
-
-def environment(folder):
-    """Of a site with its data in this folder, whose collector may ask this machine."""
-    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    return env | {
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "SITE_DATA": str(folder),
-        "DEMO": "0",
-        "DEBUG": "1",
-    }
-
-
-def database(site):
-    """A connection to the site's file."""
-    return sqlite3.connect(Path(site["SITE_DATA"]) / "db.sqlite3", timeout=30)
-
-
-def count(site, query):
-    """What a query counts."""
-    with closing(database(site)) as opened:
-        return opened.execute(query).fetchone()[0]
-
-
-def start(site, *command):
-    """A command of the site's."""
-    return subprocess.Popen(  # noqa: S603 -- our own program
-        [sys.executable, "manage.py", *command],
-        cwd=ROOT,
-        env=site,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
 
 
 def fill(site, outside):

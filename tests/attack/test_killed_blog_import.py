@@ -3,20 +3,16 @@
 import os
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
-from pathlib import Path
 
 import pytest
-from django.db import connection
 
+from tests.attack import killed
 from tests.webmag.blogs.served import OldBlog
 from tests.webmag.blogs.wordpress import large
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 ARTICLES, IMAGES = 24, 1
 KILLS = int(os.environ.get("KILLS", "4"))
 PATIENCE = 240
@@ -54,42 +50,26 @@ def blog():
 @pytest.fixture
 def site(tmp_path, blog):
     """The environment of a site with a database of its own, in which Paul writes for the Écho."""
-    with (
-        closing(sqlite3.connect(connection.settings_dict["NAME"])) as ours,
-        closing(sqlite3.connect(tmp_path / "db.sqlite3")) as theirs,
-    ):
-        ours.backup(theirs)
-    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    env |= {
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "SITE_DATA": str(tmp_path),
-        "DEMO": "0",
+    env = killed.site_in(
+        tmp_path,
         # The door opens to this machine only so.
-        "DEBUG": "1",
-        "ALLOW_PRIVATE_FETCH": blog.entry,
-        "PYTHONPATH": str(ROOT),
-    }
-    subprocess.run([sys.executable, "-c", TEAM], cwd=ROOT, env=env, check=True)
+        DEBUG="1",
+        ALLOW_PRIVATE_FETCH=blog.entry,
+        PYTHONPATH=str(killed.ROOT),
+    )
+    subprocess.run([sys.executable, "-c", TEAM], cwd=killed.ROOT, env=env, check=True)
     return env
 
 
 def start(site, path):
     """Start the import."""
-    command = [sys.executable, "manage.py", "import_blog", str(path)]
-    return subprocess.Popen(
-        [*command, "--magazine=echo", "--author=paul@example.org"],
-        cwd=ROOT,
-        env=site,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    who = ["--magazine=echo", "--author=paul@example.org"]
+    return killed.start(site, "import_blog", str(path), *who)
 
 
 def count(site, table):
     """How many rows a table of the site has."""
-    with closing(sqlite3.connect(Path(site["SITE_DATA"]) / "db.sqlite3", timeout=30)) as database:
-        return database.execute(EVERYTHING.format(table)).fetchone()[0]
+    return killed.count(site, EVERYTHING.format(table))
 
 
 def test_nothing_is_lost_or_doubled_by_kill_9(site, tmp_path, blog):

@@ -5,13 +5,11 @@
 
 import os
 import random
-import sqlite3
 from contextlib import closing
 
 import pytest
-from django.db import connection
 
-from tests.attack import collecting_killed
+from tests.attack import collecting_killed, killed
 from tests.label.hosts import Outside
 
 # The killed process works on a copy of SQLite's file.
@@ -29,18 +27,15 @@ def outside():
 @pytest.fixture
 def site(tmp_path, outside):
     """A site with a database of its own, as empty as the tests' one, and a hashtag."""
-    with (
-        closing(sqlite3.connect(connection.settings_dict["NAME"])) as ours,
-        closing(sqlite3.connect(tmp_path / "db.sqlite3")) as theirs,
-    ):
-        ours.backup(theirs)
-        with theirs:
-            theirs.execute("UPDATE home_sitesettings SET hashtags = 'mis78'")
-    return collecting_killed.environment(tmp_path) | {"ALLOW_PRIVATE_FETCH": outside.entry}
+    # The door opens to this machine only so.
+    made = killed.site_in(tmp_path, DEBUG="1", ALLOW_PRIVATE_FETCH=outside.entry)
+    with closing(killed.database(made)) as opened, opened:
+        opened.execute("UPDATE home_sitesettings SET hashtags = 'mis78'")
+    return made
 
 
 def test_nothing_is_lost_or_doubled_by_kill_9(site, outside):
-    assert collecting_killed.count(site, "SELECT COUNT(*) FROM home_sitesettings") == 1
+    assert killed.count(site, "SELECT COUNT(*) FROM home_sitesettings") == 1
     collecting_killed.fill(site, outside)
     kills = int(os.environ.get("KILLS", "4"))
     collecting_killed.rounds(site, outside, kills, random.Random(kills))  # noqa: S311 -- repeatable

@@ -1,20 +1,14 @@
 """An import that is killed in the middle, twice, and then left alone to finish."""
 
-import os
 import signal
-import sqlite3
-import subprocess
-import sys
 import time
-from contextlib import closing
-from pathlib import Path
 
 import pytest
-from django.db import connection
 
+from tests.attack import killed
+from tests.attack.killed import count
 from tests.directory.workbooks import write_xlsx
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 ROWS = 1_200
 PATIENCE = 120
 
@@ -25,38 +19,13 @@ pytestmark = [pytest.mark.process, pytest.mark.sqlite, pytest.mark.django_db]
 @pytest.fixture
 def site(tmp_path):
     """The environment of a site with a database of its own, as empty as the tests' one."""
-    with (
-        closing(sqlite3.connect(connection.settings_dict["NAME"])) as ours,
-        closing(sqlite3.connect(tmp_path / "db.sqlite3")) as theirs,
-    ):
-        ours.backup(theirs)
-    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    return env | {
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "SITE_DATA": str(tmp_path),
-        "DEMO": "0",
-        # Nothing listens there: no address is looked up.
-        "GEOCODER_URL": "http://127.0.0.1:9",
-    }
+    # Nothing listens there: no address is looked up.
+    return killed.site_in(tmp_path, GEOCODER_URL="http://127.0.0.1:9")
 
 
 def start(site, path):
     """Start an import of a file."""
-    command = [sys.executable, "manage.py", "import_listings", str(path)]
-    return subprocess.Popen(
-        [*command, "--source=mairie", "--licence=LO"],
-        cwd=ROOT,
-        env=site,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-
-
-def count(site, query):
-    """What a query of the site's database counts."""
-    with closing(sqlite3.connect(Path(site["SITE_DATA"]) / "db.sqlite3", timeout=30)) as database:
-        return database.execute(query).fetchone()[0]
+    return killed.start(site, "import_listings", str(path), "--source=mairie", "--licence=LO")
 
 
 def test_nothing_is_lost_or_doubled_by_kill_9(site, tmp_path):

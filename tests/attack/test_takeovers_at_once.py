@@ -7,12 +7,13 @@ from django.core.cache import caches
 from django.db import connection, connections
 
 from directory.moderation import volunteers
-from label import claiming
-from label.models import Claim
+from label import claiming, items
+from label.models import Claim, Item
 from tests import factories
 from tests.attack.claims import decide, press
 from tests.label import claiming as cast
 from tests.label.claiming import CONTACT, client_of
+from tests.label.factories import item
 
 State = Claim.State
 
@@ -82,3 +83,18 @@ def test_accepted_and_refused_at_once_is_one_of_them():
     taken = bool(cast.managers(claim.listing))
     assert (claim.state == State.ACCEPTED) == taken
     assert claim.state in (State.ACCEPTED, State.REFUSED)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_publications_of_one_author_taken_down_at_once_are_both_gone():
+    volunteers.make_group()
+    odile, karim = cast.volunteer("odile@example.org"), cast.volunteer("karim@example.org")
+    for turn in range(4):
+        author = f"https://reseau.example/@zelie{turn}"
+        pair = [item(f"<p>{number}</p>", author_url=author) for number in range(2)]
+        at_once(*(lambda one=one: items.hide_for_author(one, "", never_again=True) for one in pair))
+        gone = Item.objects.filter(author_url=author, state=Item.State.HIDDEN)
+        assert gone.count() == 2
+        both = zip(gone.order_by("pk"), (odile, karim), strict=True)
+        back = at_once(*(lambda one=one, by=by: items.put_back_all(one, by) for one, by in both))
+        assert sorted(back) == [0, 2]

@@ -83,6 +83,12 @@ def test_a_member_without_listing_writes_in_their_own_name(client, producer):
     assert "Atelier du Lavoir" in client.get(made.get_absolute_url()).content.decode()
 
 
+def test_an_address_that_no_listing_can_have_breaks_nothing(client, producer, mine):
+    client.force_login(producer)
+    for path in (WRITE, "/mon-espace/partager/"):
+        assert client.get(f"{path}?fiche=%00").status_code == 200
+
+
 def test_nobody_writes_for_anothers_listing(client, producer, mine, stranger):
     theirs = factories.listing("Ferme d’un autre", slug="autre")
     client.force_login(producer)

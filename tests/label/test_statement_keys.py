@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from django.conf import settings as site
 from django.core.management import CommandError, call_command
 
+from home.models import ContentVersion
 from label import memberships
 from label.models import Membership, SigningKey, Statement
 from label.statements import issuing, keys
@@ -25,6 +26,7 @@ from django.conf import settings
 settings.configure(SITE_DATA=sys.argv[1], INSTALLED_APPS=[])
 import importlib.util, types
 sys.modules["label.models"] = types.SimpleNamespace(SigningKey=None)
+sys.modules["home.models"] = types.SimpleNamespace(ContentVersion=None)
 from label.statements import keys
 sys.stdin.readline()
 print(keys.public_part(keys.kept()))
@@ -101,6 +103,17 @@ def test_an_old_copy_of_a_retired_key_signs_nothing(folder):
     assert row.until is None
     assert SigningKey.objects.count() == 3
     assert (folder / keys.NAME).read_bytes() != old
+
+
+def test_who_has_the_published_keys_kept_asks_anew_when_there_is_another(folder):
+    before = ContentVersion.current()
+    keys.signing()
+    first = ContentVersion.current()
+    keys.rotate()
+    assert before < first < ContentVersion.current()
+    now = ContentVersion.current()
+    keys.signing()
+    assert ContentVersion.current() == now
 
 
 def test_a_key_that_cannot_be_put_down_leaves_the_old_one(folder, monkeypatch):

@@ -292,6 +292,26 @@ def test_the_label_renamed_signs_anew_and_takes_nothing_back(client):
     assert verdict(client, raw, SITE) == Verdict.GENUINE
 
 
+def test_pages_follow_what_a_nightly_round_did_before_it_was_killed(monkeypatch):
+    for number in range(2):
+        member(factories.listing(f"Atelier {number}"))
+    Statement.objects.all().delete()
+    monkeypatch.setattr(issuing, "AT_ONCE", 1)
+    settle, begun = issuing.settle, []
+
+    def killed_at_the_second(*about):
+        begun.append(about)
+        if len(begun) == 2:
+            raise SystemExit
+        return settle(*about)
+
+    monkeypatch.setattr(issuing, "settle", killed_at_the_second)
+    before = ContentVersion.current()
+    with pytest.raises(SystemExit):
+        issuing.sweep()
+    assert Statement.objects.count() == 1 and ContentVersion.current() > before
+
+
 @pytest.mark.parametrize("count", [3, 30])
 def test_the_nightly_round_asks_little_where_nothing_changed(django_assert_max_num_queries, count):
     for number in range(count):

@@ -111,6 +111,16 @@ def test_returns_are_read_and_deleted_there(serve, scheme, kind):
 
 
 @pytest.mark.parametrize(("scheme", "kind"), [("imaps", Imap), ("pop3s", Pop)])
+def test_a_mail_with_long_lines_does_not_stop_those_behind_it(serve, scheme, kind):
+    follower = factories.follower()
+    long = [b"Subject: x\r\n\r\n" + b"x" * length for length in (2046, 2047, 2048, 2049, 50_000)]
+    port, trusts, deleted = serve(kind, [*long, report(follower, 1)])
+    url = f"{scheme}://retours%40boites.lan:mot%40dit@127.0.0.1:{port}/"
+    assert box.read_all(url, trusts) == 6
+    assert Bounce.objects.get().follower == follower and deleted == [1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize(("scheme", "kind"), [("imaps", Imap), ("pop3s", Pop)])
 def test_nothing_is_asked_of_whom_nobody_vouches_for(serve, settings, scheme, kind):
     follower = factories.follower()
     port, _, deleted = serve(kind, [report(follower, 1)])

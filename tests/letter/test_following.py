@@ -107,7 +107,7 @@ def test_who_follows_already_keeps_their_choices_until_they_confirm_others(clien
 
 def test_the_answer_is_the_same_for_known_and_unknown_addresses(client, monkeypatch):
     monkeypatch.setattr("home.limits.too_often", lambda *_: False)
-    monkeypatch.setattr("letter.views.following.too_often", lambda *_: False)
+    monkeypatch.setattr("home.form_limits.too_often", lambda *_: False)
     answers = set()
     for number in range(100):
         known = factories.follower(f"connue-{number}@boites.lan")

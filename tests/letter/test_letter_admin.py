@@ -120,6 +120,23 @@ def test_sending_now_closes_it_and_says_who(desk, coming):
     )
 
 
+def test_nothing_is_said_to_be_done_to_a_letter_that_just_went(desk, coming, monkeypatch):
+    """The page was asked for before, the button pressed after it had gone."""
+    closing.close()
+    monkeypatch.setattr(closing, "coming", lambda: coming)
+    for name in ("mots", "retenir", "liberer"):
+        page = act(desk, name, words="trop tard")
+        assert "n’attend plus" in page and "Elle ne partira pas" not in page
+    assert list(LetterEvent.objects.values_list("what", flat=True)) == ["Partie d’elle-même"]
+
+
+def test_no_button_sends_while_letters_are_switched_off(desk, coming):
+    factories.follower()
+    LetterSettings.objects.update_or_create(defaults={"is_on": False})
+    assert "coupée dans les réglages" in act(desk, "envoyer")
+    assert closing.coming() == coming and not Delivery.objects.exists()
+
+
 def test_what_is_no_button_does_nothing(desk, coming):
     for name in ("", "x", "envoyer\x00"):
         act(desk, name)

@@ -267,6 +267,38 @@ def test_the_clock_waits_for_the_hour_and_for_who_reads_it_first(monkeypatch):
 
 
 @pytest.mark.django_db
+def test_a_letter_that_is_held_at_the_last_moment_does_not_go(monkeypatch):
+    """Somebody presses « Retenir » after the clock has looked and before it closes."""
+    directory.listing()
+    at(monkeypatch, noon())
+    monkeypatch.setattr(closing, "is_due", lambda now: Letter.objects.update(state="retenue"))
+    assert closing.close_if_due() is None
+    assert closing.coming().state == Letter.State.HELD
+
+
+@pytest.mark.django_db
+def test_two_letters_that_cross_tell_nothing_twice_either(monkeypatch, mailoutbox):
+    """The second one was addressed just before the first was handed over."""
+    who = factories.follower()
+    at(monkeypatch, noon())
+    directory.listing("Ferme une")
+    factories.letter()
+    sending.send_due()
+    at(monkeypatch, noon(1))
+    directory.listing("Ferme deux")
+    second = factories.letter()
+    Delivery.objects.filter(letter=second).update(since=0)
+    sending.send_due()
+    assert "Ferme deux" in mailoutbox[-1].body and "Ferme une" not in mailoutbox[-1].body
+    # The other way round: what is left of the first one takes nothing back.
+    Delivery.objects.exclude(letter=second).update(state=Delivery.State.WAITING)
+    at(monkeypatch, noon(2))
+    sending.send_due()
+    who.refresh_from_db()
+    assert (len(mailoutbox), who.told_until) == (2, second.pk)
+
+
+@pytest.mark.django_db
 def test_what_was_hidden_when_the_letter_went_is_told_when_it_comes_back():
     gone = directory.listing("Partie puis revenue")
     left = directory.listing("Laissée")

@@ -8,7 +8,7 @@ from django.core.mail import get_connection
 from django.utils import timezone
 
 from letter import closing, sending
-from letter.models import Bounce, Delivery, Follower, Letter
+from letter.models import Bounce, Delivery, Follower, Letter, LetterSettings
 from tests import factories as directory
 from tests.letter import factories
 from tests.letter.server import Server
@@ -80,6 +80,26 @@ def test_nothing_in_it_tells_who_reads(server, going):
     pictures = [[line for line in one.split("<") if line.startswith("img")] for one in html]
     assert pictures[0] == pictures[1]
     assert "http-equiv" not in html[0] and "<script" not in html[0] and "url(" not in html[0]
+
+
+def test_switching_letters_off_stops_one_that_is_going_out(server, going, settings):
+    settings.LETTER_PER_MINUTE = 1
+    sending.send_due()
+    LetterSettings.objects.update_or_create(defaults={"is_on": False})
+    settings.LETTER_PER_MINUTE = 100
+    assert sending.send_due().sent == 0
+    assert states() == {State.WAITING: 2, State.SENT: 1}
+    LetterSettings.objects.update(is_on=True)
+    assert sending.send_due().sent == 2
+
+
+def test_an_address_that_no_mail_can_have_holds_nobody_up_and_is_in_no_log(server, going, caplog):
+    _, followers = going
+    impossible = f"jeanne@{'é' * 63}.lan"
+    Follower.objects.filter(pk=followers[0].pk).update(email=impossible)
+    assert sending.send_due().sent == 2
+    assert states() == {State.REFUSED: 1, State.SENT: 2}
+    assert "not written" in caplog.text and "jeanne" not in caplog.text
 
 
 def test_not_now_is_tried_again_later(server, going):

@@ -64,6 +64,7 @@ def test_an_item_says_what_a_link_to_the_article_needs(client, articles):
         ({"q": "fromage"}, ["Le fromage de Zélie", "Le pain"]),
         ({"q": "fromgae"}, ["Le fromage de Zélie", "Le pain"]),
         ({"tag": "#Fromage"}, ["Le fromage de Zélie"]),
+        ({"tag": "＃FROMAGE"}, ["Le fromage de Zélie"]),
         ({"commune": "91200"}, ["Le fromage de Zélie"]),
         ({"magazine": "pierre"}, ["Les murs"]),
         ({"author": "odile"}, ["Les murs", "Le fromage de Zélie"]),

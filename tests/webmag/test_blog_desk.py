@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from home.holders import HOST
 from tests.webmag import factories
@@ -201,6 +202,17 @@ def test_what_a_killed_worker_left_is_taken_up(echo, team, asked):
     assert asked == [run]
     working.advance.func(run.pk)
     assert Article.objects.count() == 1
+
+
+def test_a_run_whose_task_waits_already_is_not_asked_for_twice(echo, team, asked):
+    run = factories.blog_import("La haie", team.paul, echo, state="encours")
+    working.advance.enqueue(run.pk)
+    working.go_on_with_what_waits()
+    assert asked == []
+    # A worker took it and was killed.
+    DBTaskResult.objects.update(status="RUNNING")
+    working.go_on_with_what_waits()
+    assert asked == [run]
 
 
 def test_what_nobody_brought_in_is_forgotten(echo, team):

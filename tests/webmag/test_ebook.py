@@ -1,5 +1,6 @@
 """An issue as an e-book: what is in it, who gets it, how it is kept."""
 
+import os
 from datetime import date
 from types import SimpleNamespace
 
@@ -212,6 +213,17 @@ def test_only_the_newest_books_are_kept(monkeypatch):
     assert len(list(keeping.folder().glob("*.epub"))) == 2
     for path in keeping.folder().glob("9000*.epub"):
         path.unlink()
+
+
+def test_what_a_killed_maker_left_is_cleared_away():
+    torn, fresh = (keeping.folder() / f"{name}.part" for name in ("torn", "fresh"))
+    for part in (torn, fresh):
+        part.write_bytes(b"x")
+    os.utime(torn, (0, 0))
+    keeping.opened(90_008, "c", lambda file: file.write(b"x")).close()
+    assert not torn.exists() and fresh.exists()
+    fresh.unlink()
+    (keeping.folder() / "90008-c.epub").unlink()
 
 
 def test_a_book_that_fails_leaves_nothing_behind():

@@ -2,11 +2,22 @@
 
 from directory.api import openapi
 from directory.api import parameters as limits
-from directory.api.schemas import ADDRESS, COUNT, SLUG, TEXT, WORDS, closed, described, rows
+from directory.api.schemas import (
+    ADDRESS,
+    IMAGE,
+    PAGE,
+    SLUG,
+    TEXT,
+    WHOLE,
+    WORDS,
+    closed,
+    described,
+    list_of,
+    rows,
+)
 from webmag.api.parameters import LONGEST_SLUG
 
 PATH = "/api/v1/articles"
-WHOLE = {"type": "integer", "minimum": 1}
 
 SCHEMAS = {
     "Article": closed(
@@ -34,40 +45,11 @@ SCHEMAS = {
             "communes": rows({"insee": TEXT, "name": TEXT}),
             "tags": WORDS,
             "listings": described("Le `slug` des fiches dont il parle.", WORDS),
-            "image": {
-                "oneOf": [
-                    closed(
-                        {
-                            "url": ADDRESS,
-                            "width": WHOLE,
-                            "height": WHOLE,
-                            "alt": TEXT,
-                            "credit": TEXT,
-                        }
-                    ),
-                    {"type": "null"},
-                ]
-            },
+            "image": IMAGE,
         }
     ),
-    "Articles": closed(
-        {
-            "numberMatched": described("Toutes pages comprises.", COUNT),
-            "numberReturned": described("Dans cette page.", COUNT),
-            "next": described(
-                "L’adresse de la page suivante.", {"type": ["string", "null"], "format": "uri"}
-            ),
-            "links": rows({"rel": TEXT, "type": TEXT, "href": ADDRESS}),
-            "attribution": described("Le nom à citer.", TEXT),
-            "items": {"type": "array", "items": {"$ref": "#/components/schemas/Article"}},
-        }
-    ),
+    "Articles": closed(PAGE | {"items": list_of("Article")}),
 }
-
-
-def words(longest):
-    """A text of the address."""
-    return {"type": "string", "maxLength": longest, "pattern": openapi.NO_NUL}
 
 
 SLUG_ASKED = {"type": "string", "maxLength": LONGEST_SLUG, "pattern": f"^{limits.SLUG}$"}
@@ -79,10 +61,10 @@ OPERATION = {
         "texte entier est sur la page de chacun et dans les flux."
     ),
     "parameters": [
+        openapi.WORDS_ASKED,
         openapi.parameter(
-            "q", "Des mots, accents et fautes de frappe pardonnés.", words(limits.LONGEST_WORDS)
+            "tag", "Une étiquette, avec ou sans #.", openapi.words(limits.LONGEST_NAME)
         ),
-        openapi.parameter("tag", "Une étiquette, avec ou sans #.", words(limits.LONGEST_NAME)),
         openapi.parameter(
             "commune",
             "Code INSEE : les articles sur cette commune ; rien si elle n’existe pas.",
@@ -92,16 +74,7 @@ OPERATION = {
             "magazine", "Le `slug` d’un magazine ; rien s’il n’existe pas.", SLUG_ASKED
         ),
         openapi.parameter("author", "Le `slug` d’un auteur ; rien s’il n’existe pas.", SLUG_ASKED),
-        openapi.parameter(
-            "page",
-            "À partir de 1.",
-            {"type": "integer", "minimum": 1, "maximum": limits.LAST_PAGE, "default": 1},
-        ),
-        openapi.parameter(
-            "limit",
-            "Articles par page.",
-            {"type": "integer", "minimum": 1, "maximum": limits.MOST, "default": limits.USUAL},
-        ),
+        *openapi.paging("Articles"),
     ],
     "responses": {
         "200": openapi.good("Une page d’articles.", openapi.referred("Articles"), openapi.TYPE),

@@ -14,6 +14,7 @@ from directory.api.parameters import (
     USUAL,
     WholeField,
 )
+from home.models.tags import clean_tag
 
 LONGEST_SLUG = 255
 
@@ -59,7 +60,7 @@ def read(values):
     given = form.cleaned_data
     question = Question(
         words=given["q"],
-        tag=given["tag"].lstrip("#").casefold(),
+        tag=clean_tag(given["tag"]),
         commune=given["commune"],
         magazine=given["magazine"],
         author=given["author"],

@@ -2,9 +2,8 @@
 
 from django.urls import reverse
 
-from directory.api.answers import address, answered, links, refused
+from directory.api.answers import answered, page_of, refused
 from directory.api.openapi import TYPE
-from home.templatetags.frame import site_settings
 from webmag.api import items, parameters
 
 
@@ -15,15 +14,5 @@ def articles(request):
         return refused(errors)
     matched, found = items.answer(question)
     here, known = reverse("api_articles"), parameters.NAMES
-    following = None
-    if question.start + question.limit < matched:
-        following = address(here, request, known, page=question.page + 1)
-    body = {
-        "numberMatched": matched,
-        "numberReturned": len(found),
-        "next": following,
-        "links": links(address(here, request, known), following, TYPE),
-        "attribution": site_settings().site_name,
-        "items": found,
-    }
-    return answered(body, TYPE)
+    page = page_of(request, here, known, question, matched, found, TYPE)
+    return answered(page | {"items": found}, TYPE)

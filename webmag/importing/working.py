@@ -15,6 +15,7 @@ from pathlib import Path
 from django.db import Error, OperationalError, transaction
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from home.versions import ask_again
 from webmag.importing import leases, pictures, writing
@@ -52,8 +53,14 @@ def soon(run) -> None:
 
 
 def go_on_with_what_waits() -> None:
-    """Runs that nobody works on, though somebody should: after a restart, or a kill."""
-    for run in BlogImport.objects.under_way():
+    """Runs that nobody works on, though somebody should: after a restart, or a kill.
+
+    Not those whose turn will come anyway: each task asks for the next one, and with a second one a
+    minute the queue would fill with them, and mails would wait behind.
+    """
+    queued = DBTaskResult.objects.ready().filter(task_path=advance.module_path)
+    waiting = {one["args"][0] for one in queued.values_list("args_kwargs", flat=True)}
+    for run in BlogImport.objects.under_way().exclude(pk__in=waiting):
         if not leases.is_held(run):
             soon(run)
 

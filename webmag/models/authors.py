@@ -1,13 +1,15 @@
 """Those who write: a name that stays with the articles, whatever becomes of the account."""
 
+from functools import partial
+
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.text import slugify
 from wagtail.admin.panels import FieldPanel
 
 from directory.models import Commune
-from home.free_slugs import under_a_free_slug
+from home.free_slugs import save_under_a_free_slug
 from home.models import ContentVersion, Photo
 from webmag.querysets import AuthorQuerySet
 
@@ -67,7 +69,7 @@ class Author(models.Model):
         if self.slug:
             super().save(*args, **kwargs)
         else:
-            under_a_free_slug(Author, self.free_slug, lambda slug: self._save_as(slug, kwargs))
+            save_under_a_free_slug(self, partial(super().save, **kwargs))
         ContentVersion.bump()
 
     def get_absolute_url(self):
@@ -80,12 +82,3 @@ class Author(models.Model):
         taken = set(Author.objects.filter(slug__startswith=base).values_list("slug", flat=True))
         candidates = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]
         return next(slug for slug in candidates if slug not in taken)
-
-    def _save_as(self, slug, options):
-        """Save with this slug; where it fails, the author is as before, without one."""
-        try:
-            self.slug = slug
-            super().save(**options)
-        except IntegrityError:
-            self.slug = ""
-            raise

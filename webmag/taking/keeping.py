@@ -7,6 +7,7 @@ newest is kept, and of all issues the most recently made. Nothing of it needs a 
 import os
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
@@ -15,6 +16,7 @@ from django.conf import settings
 
 # Some 5 MB each.
 MOST_KEPT = 100
+LONGEST_SECONDS = 3600
 _making = threading.Lock()
 
 
@@ -53,7 +55,13 @@ def make(path, write):
 
 
 def tidy(newest, number):
-    """Remove older books of this issue, and the oldest of all beyond `MOST_KEPT`."""
+    """Remove older books of this issue, the oldest of all beyond `MOST_KEPT`, and what is torn.
+
+    Whoever was killed while making a book left a part of it; none takes `LONGEST_SECONDS`.
+    """
+    for part in newest.parent.glob("*.part"):
+        if part.stat().st_mtime < time.time() - LONGEST_SECONDS:
+            part.unlink(missing_ok=True)
     for one in newest.parent.glob(f"{number}-*.epub"):
         if one != newest:
             one.unlink(missing_ok=True)

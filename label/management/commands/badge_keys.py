@@ -2,7 +2,6 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from home.models import ContentVersion
 from label.models import SigningKey
 from label.statements import issuing, keys
 
@@ -28,7 +27,6 @@ class Command(BaseCommand):
             if options["rotate"] or options["leaked"]:
                 keys.rotate(options["leaked"])
                 signed = issuing.sweep()
-                ContentVersion.bump()
             keys.signing()
         except keys.KeyTrouble as error:
             raise CommandError(str(error)) from None
