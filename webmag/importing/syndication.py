@@ -45,6 +45,7 @@ def read(record: Element, base: str, library=None) -> Original | None:
         lead=lead_of(record, html, base),
         notes=tuple(notes_of(record, html, bool(full))),
         is_cut=record.is_cut,
+        also=tuple(filter(None, [record.first("guid")])),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from webmag.importing import dates
+from webmag.importing.addresses import link_address
 from webmag.importing.originals import TOO_LONG, Kind, Media, Original, Status
 from webmag.importing.records import Element
 
@@ -28,6 +29,7 @@ REUSED = re.compile(r'<!-- wp:block \{"ref":(\d{1,12})[^}]{0,500}\} /-->')
 NUMBERS = re.compile(r"(?:wp-image-|attachment_|\"id\":|data-id=\")(\d{1,12})")
 GALLERY = re.compile(r"\[gallery[^\]]{0,300}ids=[\"'“”&;#\w]{0,9}?([\d, ]{1,2000})")
 MOST_MEDIA = 50_000
+MOST_ATTACHED = 100  # images of one article
 MOST_REUSED, LONGEST_REUSED = 500, 50_000
 MOST_AUTHORS = 2_000
 
@@ -57,7 +59,7 @@ class Library:
         for ids in GALLERY.findall(html):
             wanted |= dict.fromkeys(re.findall(r"\d+", ids))
         if "[gallery" in html:
-            wanted |= dict.fromkeys(self.attached.get(number, ())[:100])
+            wanted |= dict.fromkeys(self.attached.get(number, ())[:MOST_ATTACHED])
         return {one: self.media[one] for one in wanted if one in self.media}
 
 
@@ -71,6 +73,7 @@ def media_of(record: Element, url: str) -> Media:
         caption=record.first("excerpt:encoded")[:1000],
         alt=metas.get("_wp_attachment_image_alt", "")[:250],
         credit=(credits.get("credit") or credits.get("copyright") or "")[:120],
+        page=record.first("link")[:500],
     )
 
 
@@ -126,7 +129,19 @@ def read(record: Element, library: Library, authors: dict[str, str]) -> Original
         breaks=BLOCKS not in written,
         notes=tuple(notes_of(record)),
         is_cut=record.is_cut,
+        also=tuple(filter(None, other_addresses(record, library))),
     )
+
+
+def other_addresses(record: Element, library: Library):
+    """Its short ones, and those of the pages where its images stood alone."""
+    number, link = record.first("wp:post_id"), record.first("link")
+    name = "page_id" if record.first("wp:post_type") == "page" else "p"
+    yield record.first("guid")
+    yield link_address(f"/?{name}={number}", link) if number.isdecimal() else ""
+    for one in library.attached.get(number, ())[:MOST_ATTACHED]:
+        yield library.media[one].page
+        yield link_address(f"/?attachment_id={one}", link)
 
 
 def status_of(record: Element) -> Status:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from home.versions import ask_again
-from webmag.importing import leases, pictures, writing
+from webmag.importing import leases, links, pictures, writing
 from webmag.importing.allowed import may_import
 from webmag.importing.mapping import mapped
 from webmag.importing.originals import ImportRefused, Original
@@ -121,12 +121,21 @@ def carry_out(run: BlogImport, ends: float | None, tell) -> bool:
         ask_again()
         line = run.lines.filter(outcome=Outcome.WAITING).order_by("position").first()
         if line is None:
-            finish(run)
+            if links.put_right(run, lambda: go_on(run, ends)):
+                finish(run)
             return True
         tell(settle(run, line, ends))
         if ends is not None and time.monotonic() > ends:
             raise OutOfTime
     return True
+
+
+def go_on(run: BlogImport, ends: float | None) -> bool:
+    """Whether there is still something to do here; raises `OutOfTime`."""
+    if ends is not None and time.monotonic() > ends:
+        raise OutOfTime
+    ask_again()
+    return leases.renew(run)
 
 
 def finish(run: BlogImport) -> None:
