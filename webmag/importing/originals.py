@@ -33,7 +33,7 @@ class Kind(StrEnum):
 class Media:
     """What the old blog's library says of an image; any of it may be empty.
 
-    `page` is where it was shown alone.
+    `page` is where it was shown alone, `smaller` where it may be had in a size of a web page.
     """
 
     url: str
@@ -42,6 +42,7 @@ class Media:
     alt: str = ""
     credit: str = ""
     page: str = ""
+    smaller: str = ""
 
 
 @dataclass(frozen=True)

@@ -197,6 +197,7 @@ def come(run: BlogImport, line: ImportLine, article, ends: float | None) -> dict
             raise OutOfTime
         photos[name], reason = pictures.keep(run, image)
         if reason:
-            line.notes.append(f"image non reprise, {image.name[:200]} : {reason}")
+            what = "image reprise en plus petit" if photos[name] else "image non reprise"
+            line.notes.append(f"{what}, {image.name[:200]} : {reason}")
             ImportLine.objects.filter(pk=line.pk).update(notes=line.notes)
     return photos
