@@ -43,6 +43,7 @@ def texts_of(title):
         f"{SITE}/?p=2",
         "http://www.haies.example/index.php?p=2&amp;preview=true",
         "/2014/03/article-no-2/",
+        f"{SITE}/article-no-2/",
     ],
 )
 def test_a_link_to_an_article_that_came_leads_to_its_new_page(bring, address):
@@ -56,6 +57,17 @@ def test_a_link_to_what_did_not_come_stays(bring):
     bring(export(leading_to(*away), lavoir(), item("Privé", "x", post_id=3, status="private")))
     assert "linktype" not in texts_of("La haie")
     assert all(f'<a href="{one}">' in texts_of("La haie") for one in away)
+
+
+def test_an_address_goes_to_its_owner_before_a_second_name(bring):
+    source = export(
+        leading_to(f"{SITE}/lavoir/"),
+        item("Le lavoir", "x", post_id=2, post_name="lavoir", link=f"{SITE}/2014/lavoir/"),
+        item("Le vrai", "x", post_id=3, post_name="vrai", link=f"{SITE}/lavoir/"),
+    )
+    bring(source)
+    page = Article.objects.get(title="Le vrai")
+    assert f'linktype="page" id="{page.pk}"' in texts_of("La haie")
 
 
 def test_the_article_that_is_led_to_may_come_in_a_later_run(bring):

@@ -33,24 +33,24 @@ TOLD = "Liens d’un article à l’autre : {} mènent maintenant aux articles d
 def put_right(run: BlogImport, go_on) -> bool:
     """All links of what was brought; False when `go_on()` said to stop, which may raise too.
 
-    Told in the remarks of the run.
+    Those of this run's own articles are told in its remarks.
     """
     pages = pages_of(run)
     mine = ImportedArticle.objects.filter(owner=run.owner_id, magazine=run.magazine_id)
     waiting = list(mine.as_we_left_them().order_by("pk").values_list("pk", flat=True))
+    ours = set(run.lines.exclude(article=None).values_list("article", flat=True))
     count = 0
     for start in range(0, len(waiting), AT_ONCE):
         some = mine.filter(pk__in=waiting[start : start + AT_ONCE])
         rows = some.annotate(raw=Cast("article__body", output_field=TextField()))
-        for pk, raw in rows.order_by("pk").values_list("pk", "raw"):
-            count += raw.count(f"{FORMER}=")
-            if "<a href=" not in raw:
-                continue
-            found = targets(run, pages, json.loads(raw))
+        for pk, article, raw in rows.order_by("pk").values_list("pk", "article", "raw"):
+            made = raw.count(f"{FORMER}=")
+            found = targets(run, pages, json.loads(raw)) if "<a href=" in raw else {}
             if found:
-                count += rewrite(run, pk, found)
+                made += rewrite(run, pk, found)
                 if not go_on():
                     return False
+            count += made if article in ours else 0
     if count:
         run.remarks = [*run.remarks, TOLD.format(count)]
         run.save(update_fields=["remarks"])
@@ -58,14 +58,22 @@ def put_right(run: BlogImport, go_on) -> bool:
 
 
 def pages_of(run: BlogImport) -> dict[str, int]:
-    """Which page an old address stands for now; of two, the one in this magazine."""
+    """Which page an old address stands for now.
+
+    Of two, the one in this magazine; one's own address goes before another's second name.
+    """
     rows = ImportedArticle.objects.filter(owner=run.owner_id).exclude(article=None)
-    found: dict[str, int] = {}
-    for only_here in (True, False):
-        some = rows.filter(magazine=run.magazine_id) if only_here else rows
-        for address, also, page in some.order_by("pk").values_list("address", "also", "article"):
-            for name in filter(None, (known_as(address), *also)):
+    here = rows.filter(magazine=run.magazine_id).order_by("pk")
+    there = rows.exclude(magazine=run.magazine_id).order_by("pk")
+    found: dict[str, int] = {"": 0}
+    for some in (here, there):
+        for address, page in some.values_list("address", "article"):
+            found.setdefault(known_as(address), page)
+    for some in (here, there):
+        for names, page in some.values_list("also", "article"):
+            for name in names:
                 found.setdefault(name, page)
+    del found[""]
     return found
 
 

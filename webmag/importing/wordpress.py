@@ -178,11 +178,15 @@ def other_sort(record: Element) -> str:
 
 
 def other_addresses(record: Element, library: Library):
-    """Its short ones, and those of the pages where its images stood alone."""
+    """Its short ones, and those of the pages where its images stood alone.
+
+    WordPress finds an article by its last name too, whatever its addresses looked like before.
+    """
     number, link = record.first("wp:post_id"), record.first("link")
     name = "page_id" if record.first("wp:post_type") == "page" else "p"
     yield record.first("guid")
     yield link_address(f"/?{name}={number}", link) if number.isdecimal() else ""
+    yield link_address(f"/{record.first('wp:post_name')}/", link)
     for one in library.attached.get(number, ())[:MOST_ATTACHED]:
         yield library.media[one].page
         yield link_address(f"/?attachment_id={one}", link)
