@@ -6,12 +6,13 @@ from urllib.parse import quote
 import pytest
 
 from tests.webmag.blogs.wordpress import attachment, export, item
-from tests.webmag.test_blog_mapping import kinds, only, read, text
+from tests.webmag.test_blog_mapping import kinds, only, read, text, time_limit
 from webmag.importing.documents import Document, originals
 from webmag.importing.mapping import mapped
 from webmag.importing.originals import Media
 from webmag.importing.staging import remarks_on
 
+__all__ = ["time_limit"]
 LIBRARY = {
     number: Media(f"https://haies.example/{number}.jpg", caption=f"Vue {number}")
     for number in ("7", "8", "9")
@@ -87,15 +88,15 @@ def test_verses_keep_their_links_and_marks():
 
 
 @pytest.mark.parametrize(
-    ("frame", "page"),
+    ("frame", "address"),
     [
         ("http://vimeo.com/moogaloop.swf?clip_id=979938&amp;x=1", "https://vimeo.com/979938"),
         ("https://www.youtube.com/v/xifhQyopjZM&amp;fs=1", "watch?v=xifhQyopjZM"),
         ("http://www.dailymotion.com/swf/x9z8y7", "https://www.dailymotion.com/video/x9z8y7"),
     ],
 )
-def test_films_of_old_players_still_play(frame, page):
-    assert page in only(f'<object><embed src="{frame}"></object>', "embed")["url"]
+def test_films_of_old_players_still_play(frame, address):
+    assert address in only(f'<object><embed src="{frame}"></object>', "embed")["url"]
 
 
 def test_divi_leaves_what_it_framed():
@@ -229,3 +230,21 @@ def test_an_image_is_known_in_a_size_of_a_web_page_too(whole):
 def test_photos_are_asked_for_in_a_size_that_is_worth_it(source, address):
     image = only(f"<p>x</p>{source}", "photo")
     assert image.name == address and len(image.addresses) > 1
+
+
+ENDLESS = {
+    "codes that never end": "[vc_x id=" * 200_000,
+    "raw code": "[vc_raw_html " * 150_000,
+    "galleries": "[gallery ids=1" * 120_000,
+    "networks": '<!-- wp:social-link {"url":"' * 70_000,
+    "notes": "<!-- wp:footnotes " * 100_000,
+    "covers": ("<div " + "wp-block-cover " * 240) * 500,
+    "figures": "<sup>" * 30_000,
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_endless_codes_take_no_time(whole, time_limit, name):
+    blanks = ("enclosure", "https://a " + " " * 90_000)
+    with time_limit(15):
+        whole(export(item("Une", ENDLESS[name], metas=[blanks])))

@@ -22,7 +22,7 @@ THEMES = re.compile(
     r"(?:(?:one|two|three|four)_(?:half|third|fourth|fifth|sixth)s?(?:_first|_last)?|rows?|"
     r"col(?:umn)?s?|section|tabs?|tabgroup|accordions?|toggles?|spoiler|button|dropcap|highlight)"
 )
-RAW = re.compile(r"\[vc_raw_html[^\]]{0,500}\]([A-Za-z0-9+/=\s]{1,200000})\[/vc_raw_html\]")
+RAW = re.compile(r"\[vc_raw_html[^\[\]]{0,500}\]([A-Za-z0-9+/=\s]{1,200000})\[/vc_raw_html\]")
 # Ends a paragraph, whether line ends mean something or not.
 APART = "\n\n<hr>\n\n"
 TITLES = ("title", "heading", "tab_title", "section_title")

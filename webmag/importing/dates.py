@@ -12,7 +12,7 @@ from django.utils import timezone
 FIRST = datetime(1993, 1, 1, tzinfo=UTC)
 LAST = datetime(2100, 1, 1, tzinfo=UTC)
 LONGEST = 60  # characters
-TIME = r"(?:[T ,àa]{1,5}(\d{1,2})\s?[:h]\s?(\d{2})(?::(\d{2}))?)?"
+TIME = r"(?:[t ,àa]{1,5}(\d{1,2})\s?[:h]\s?(\d{2})(?::(\d{2}))?)?"
 YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + TIME)
 DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})" + TIME)
 IN_WORDS = re.compile(r"(?:\w{2,9}\.?,? )?(\d{1,2})(?:er)? ([a-zéû]{3,9})\.? (\d{4})" + TIME)

@@ -10,9 +10,9 @@ import html
 import json
 import re
 
-SOCIAL = re.compile(r"<!-- wp:(?:core/)?social-link (\{[^\n]{1,2000}?\}) /-->")
-FOOTNOTES = re.compile(r"<!-- wp:(?:core/)?footnotes\b[^\n]{0,500}?/-->")
-COVER = re.compile(r"<[a-z]{1,12}\b[^<>]{0,500}\bwp-block-cover\b[^<>]{0,3000}>")
+SOCIAL = re.compile(r"<!-- wp:(?:core/)?social-link (\{[^\n<]{1,2000}?\}) /-->")
+FOOTNOTES = re.compile(r"<!-- wp:(?:core/)?footnotes\b[^\n<]{0,500}?/-->")
+COVER = re.compile(r"<[a-z]{1,12}\b[^<>]{0,500}\bwp-block-cover\b[^<>]{0,3000}+>")
 BEHIND = re.compile(
     r"background-image:\s?url\((?:&quot;|['\"])?(https?://[^)'\"\s]{4,1000}?)(?:&quot;|['\"])?\)"
 )

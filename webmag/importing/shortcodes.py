@@ -26,10 +26,10 @@ IMAGE = re.compile(
 )
 # Those of plug-ins: a name, perhaps values; not « [1] » nor « [sic] » nor « [L'Écho] ».
 OTHER = re.compile(
-    r"\[/?([a-z][a-z0-9]+(?:[_-][a-z0-9]+)+|[a-z]{3,20}(?=\s+[\w-]+=))[^\]\n]{0,500}\]"
+    r"\[/?([a-z][a-z0-9]+(?:[_-][a-z0-9]+)+|[a-z]{3,20}(?=\s+[\w-]+=))[^\[\]\n]{0,500}\]"
 )
 ESCAPED = re.compile(r"\[(\[[^\]\[]{1,300}\])\]")
-LEFT_GALLERY = re.compile(r"(?<!\[)\[gallery\b[^\]\n]{0,500}\](?!\])")
+LEFT_GALLERY = re.compile(r"(?<!\[)\[gallery\b[^\[\]\n]{0,500}\](?!\])")
 GALLERY = (
     "galerie dont les images ne sont pas dans ce fichier : dans WordPress, exportez « Tout le "
     "contenu »"

@@ -34,7 +34,7 @@ BLOCKS = "<!-- wp:"
 REUSED = re.compile(r'<!-- wp:block \{"ref":(\d{1,12})[^}]{0,500}\} /-->')
 NUMBERS = re.compile(r"(?:wp-image-|attachment_|\"id\":|data-id=\")(\d{1,12})")
 GALLERY = re.compile(
-    r"\[(?:gallery|et_pb_|vc_|ux_|av_|fusion_)[^\]]{0,2000}?"
+    r"\[(?:gallery|et_pb_|vc_|ux_|av_|fusion_)[^\[\]]{0,2000}?"
     r"(?:ids?|images?)=[\"'“”&;#\w]{0,9}?([\d, ]{1,2000})"
 )
 # What the block editor wraps whole pages of builders in says nothing of line ends.
@@ -45,7 +45,6 @@ MACHINERY = re.compile(
     r"wp_\w+|acf-\w+|wpcf7\w*|feedback|elementor\w*|shop_\w+|product_variation|jp_\w+|"
     r"mc4wp\w*|nf_sub|et_\w+|vc_\w+|fusion_\w+|amn_\w+|scheduled-action|tablepress\w*"
 )
-ENCLOSURE = re.compile(r"(https?://\S+)\s+\d*\s+((?:audio|video)/\S+)")
 MOST_MEDIA = 50_000
 MOST_ATTACHED = 100  # images of one article
 MOST_REUSED, LONGEST_REUSED = 500, 50_000
@@ -163,11 +162,11 @@ def read(record: Element, library: Library, authors: dict[str, str]) -> Original
 
 def recording(metas: dict[str, str], html: str) -> str:
     """The sound or film that podcasts hang on an article."""
-    found = ENCLOSURE.match(metas.get("enclosure", ""))
-    if not found or found[1] in html:
-        return ""
-    tag = found[2][:5]
-    return f'\n\n<{tag} src="{escape(found[1])}"></{tag}>'
+    # Its address, its size in bytes, its sort, a line each.
+    url, *said = metas.get("enclosure", "").split() or [""]
+    tag = next((one[:5] for one in said if one.startswith(("audio/", "video/"))), "")
+    is_new = tag and url.startswith(("http://", "https://")) and url not in html
+    return f'\n\n<{tag} src="{escape(url)}"></{tag}>' if is_new else ""
 
 
 def other_sort(record: Element) -> str:
