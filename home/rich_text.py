@@ -22,12 +22,16 @@ TAGS = {"p", "br", "b", "strong", "i", "em", "a", "ul", "ol", "li", "h3"}
 WITH_CONTENT = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math"}
 # Wagtail's comments in the margin hang on the keys of paragraphs.
 KEYED = {tag: {"data-block-key"} for tag in ("p", "li", "h3", "ul", "ol")}
-KEPT = KEYED | {"a": {"href", "linktype", "id"}}
+# Where a link to a page led before that page came here from an old blog: its fragment is still
+# meant, and as long as the page is not published, readers are led there.
+FORMER = "data-former"
+KEPT = KEYED | {"a": {"href", "linktype", "id", FORMER}}
 SHOWN = {"a": {"href"}}
 BLOCK_KEY = re.compile(r"[\w-]{1,40}")
 PAGE_NUMBER = re.compile(r"[0-9]{1,9}")
 # What is left of a link once blanks are gone, as browsers read it: « //host » and « /\host »
 # leave the site.
+WEB = re.compile(r"https?://[^/\\?#]", re.IGNORECASE)
 HREF = re.compile(r"https?://[^/\\?#]|mailto:[^:]+@|tel:[+0-9]|/(?![/\\])|/$", re.IGNORECASE)
 BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
 # Not text: control characters, and halves of characters, which no database and no page can hold.
@@ -85,6 +89,9 @@ def keep_attribute(tag, name, value):
     if name == "href":
         bare = BLANKS.sub("", value)
         return bare if HREF.match(bare) else None
+    if name == FORMER:
+        bare = BLANKS.sub("", value)
+        return bare if WEB.match(bare) else None
     if name == "rel":
         # Nobody's but ours: it is in no list.
         return value
@@ -97,7 +104,7 @@ def keep_attribute(tag, name, value):
 def page_links(attributes):
     """Opening tags of links to pages, published ones only; one query for all."""
     pages = Page.objects.live().in_bulk({int(one["id"]) for one in attributes if "id" in one})
-    return [link_to(pages.get(int(one.get("id", 0)))) for one in attributes]
+    return [link_to(pages.get(int(one.get("id", 0))), one.get(FORMER, "")) for one in attributes]
 
 
 def document_links(attributes):
@@ -107,9 +114,14 @@ def document_links(attributes):
     return [link_to(files.get(int(one.get("id", 0)))) for one in attributes]
 
 
-def link_to(target):
-    """The opening tag of a link to a page or file; one without address for what is gone."""
+def link_to(target, former=""):
+    """The opening tag of a link to a page or file; without an address for what is gone.
+
+    `former` is the address that it had on an old blog.
+    """
     url = target and target.url
+    fragment = former.partition("#")[2]
+    url = f"{url}#{fragment}" if url and fragment else url or former
     return f'<a href="{escape(url)}">' if url else "<a>"
 
 

@@ -159,8 +159,10 @@ def test_a_photo_too_large_for_the_door_comes_smaller(bring, blog):
     source = export(
         item("Une", f'<p>x</p><a href="{blog.url}/9.png"><img src="{blog.url}/9-300x200.png"></a>')
     )
-    assert counts(bring(source)[0], "images", "missing_images") == (1, 0)
+    summary, err, _ = bring(source)
+    assert counts(summary, "images", "missing_images") == (1, 0)
     assert blog.paths == ["/9.png", "/9-300x200.png"]
+    assert "image reprise en plus petit" in err and "plus de 2 Mo" in err
 
 
 def test_who_the_file_says_has_made_it_is_credited(bring, blog):

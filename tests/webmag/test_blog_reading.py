@@ -8,6 +8,7 @@ import pytest
 
 from tests.webmag.blogs import others
 from tests.webmag.blogs.wordpress import HEAD, attachment, export, item
+from webmag.importing import dates
 from webmag.importing.addresses import key_of
 from webmag.importing.documents import Document, originals
 from webmag.importing.originals import ImportRefused, Kind, Original, Status
@@ -163,7 +164,10 @@ def test_archives_are_opened(read, tmp_path):
 
 @pytest.mark.parametrize(
     ("encoding", "declared"),
-    [("utf-8-sig", "UTF-8"), ("utf-16", "UTF-16"), ("cp1252", "ISO-8859-1"), ("cp1252", "UTF-8")],
+    [
+        *(("utf-8-sig", "UTF-8"), ("utf-16", "UTF-16"), ("gb18030", "GB2312")),
+        *(("cp1252", "ISO-8859-1"), ("cp1252", "UTF-8")),
+    ],
 )
 def test_any_encoding_is_read_whatever_it_says(read, encoding, declared):
     source = export(item("Œufs à la crème", "Déjà l’été")).replace('"UTF-8"', f'"{declared}"', 1)
@@ -226,3 +230,44 @@ def test_a_text_split_anywhere_is_read_the_same(read, monkeypatch):
     for size in (1, 2, 3, 7, 64):
         monkeypatch.setattr("webmag.importing.opening.BLOCK", size)
         assert read(source)[0] == whole
+
+
+@pytest.mark.parametrize(
+    ("written", "hour"),
+    [
+        ("Tue, 04 Mar 2014 11:30:00 +0100", 10),
+        ("Tue, 04 Mar 2014 11:30:00 CET", 10),
+        ("2014-03-04 11:30:00 UTC", 11),
+        ("2014/3/4 11:30:00", 11),
+        ("04/03/2014 11:30", 11),
+        ("3/14/2014 11:30", 11),
+        ("mar. 4 mars 2014 à 11h30", 11),
+        ("4 mars 2014 11:30 +0100", 10),
+        ("1393932600", 11),
+    ],
+)
+def test_dates_are_read_as_people_write_them(written, hour):
+    date = dates.first_of((written, True))
+    assert (date.year, date.month, date.hour, date.minute) == (2014, 3, hour, 30)
+    assert date.tzinfo == UTC
+
+
+def test_french_months_are_known_and_what_is_no_date_is_none():
+    names = [
+        "janv",
+        "fév.",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juil.",
+        "août",
+        "sept.",
+        "octobre",
+        "nov",
+        "déc",
+    ]
+    found = [dates.first_of((f"1er {name} 2014", True)) for name in names]
+    assert [date.month for date in found] == list(range(1, 13))
+    for none in ("", "hier", "0000-00-00 00:00:00", "45/45/2014", "1 brumaire 2014", "9" * 60):
+        assert dates.first_of((none, True)) is None

@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 from html.parser import HTMLParser
 
 from hypothesis import given, settings
@@ -54,7 +55,12 @@ def words_of(source):
     shown = Shown()
     shown.feed(source)
     shown.close()
-    return sorted(re.findall(r"\w", "".join(shown.words)))
+    return letters("".join(shown.words))
+
+
+def letters(text):
+    """The letters and digits of a text in order of sign; raised figures are figures."""
+    return sorted(unicodedata.normalize("NFKC", one) for one in re.findall(r"\w", text))
 
 
 def words_out(article):

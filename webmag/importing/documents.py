@@ -14,6 +14,7 @@ from webmag.importing.originals import Original
 from webmag.importing.records import Element, Records
 
 MOST = 20_000  # articles of one import
+MOST_SORTS = 50
 
 
 @dataclass
@@ -27,6 +28,8 @@ class Document:
     is_endless: bool = False
     library: wordpress.Library | None = None
     authors: Counter[str] = field(default_factory=Counter)
+    # What else there was, which has no place here: {"recipe": 12}.
+    others: Counter[str] = field(default_factory=Counter)
 
 
 def originals(path: Path, document: Document) -> Iterator[Original]:
@@ -74,6 +77,9 @@ def original_of(record, records, document, library, authors) -> Original | None:
     if records.root == "root":
         return overblog.read(record, document.site)
     if wordpress.is_of_wordpress(record):
+        sort = wordpress.other_sort(record)
+        if sort and (sort in document.others or len(document.others) < MOST_SORTS):
+            document.others[sort] += 1
         return wordpress.read(record, library, authors)
     return syndication.read(record, document.site)
 

@@ -20,6 +20,11 @@ EMOJI = re.compile(r"\b(?:emoji|wp-smiley)\b|/images/core/emoji/|/smilies/")
 COUNTERS = ("pixel.wp.com", "stats.wordpress.com", "feeds.feedburner.com", "feedsportal.com")
 # http://resize.over-blog.com/170x170.jpg?http://idata.over-blog.com/…/soupe.jpg#width=…
 RESIZED = re.compile(r"https?://resize\.over-blog[\w.-]*/[^?]{0,100}\?(?:https?://)?([^#]+)")
+# Hosts that make any size: Blogger's, by a part of the path; WordPress.com's, by a value.
+BLOGGER = re.compile(r"https?://(?:[\w-]+\.)?(?:bp\.blogspot|googleusercontent)\.com/")
+BLOGGER_SIZE = re.compile(r"(?<=[/=])(?:s\d{1,5}|w\d{1,5}-h\d{1,5})(?:-[a-z]\w{0,9})*(?=/|$)")
+PHOTON = re.compile(r"https?://(?:i[0-3]\.wp\.com|[\w-]+\.files\.wordpress\.com)/")
+WIDTH = 1600  # pixels: as wide as anything shows here
 SIZED = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w{3,4}$)")
 
 
@@ -59,10 +64,11 @@ def known_by_class(node: Node, media: dict):
 
 def of_library(one) -> Image | None:
     """An image that only the library tells of."""
-    url = web_address(one.url)
+    found = [url for each in (one.url, one.smaller) for url in sizes_of(web_address(each)) if url]
     caption = plain(one.caption)
     credit = plain(one.credit) or credit_in(caption)
-    return Image((url,), plain(one.alt), caption, credit, plain(one.title)) if url else None
+    addresses = tuple(dict.fromkeys(found))[:MOST_ADDRESSES]
+    return Image(addresses, plain(one.alt), caption, credit, plain(one.title)) if found else None
 
 
 def addresses(node: Node, base: str, known, link: str):
@@ -81,6 +87,7 @@ def addresses(node: Node, base: str, known, link: str):
         said.get("data-orig-file", ""),
         said.get("data-large-file", ""),
         *(widest(one) for one in sets),
+        known.smaller if known else "",
         *lazy,
         source,
     ]
@@ -89,7 +96,23 @@ def addresses(node: Node, base: str, known, link: str):
         if resized:
             yield from filter(None, [web_address(f"http://{resized[1]}")])
         if address := web_address(candidate, base):
+            yield from sizes_of(address)
+
+
+def sizes_of(address: str):
+    """An address, and a smaller photo where its host makes one; of Blogger's a larger one.
+
+    Blogger's texts show small ones, and link to a page of the large one (« s1600-h »).
+    """
+    if BLOGGER.match(address):
+        yield BLOGGER_SIZE.sub(f"s{WIDTH}", address)
+        if "-h/" not in address:
             yield address
+    elif PHOTON.match(address):
+        bare = address.partition("?")[0]
+        yield from (bare, f"{bare}?w={WIDTH}")
+    else:
+        yield address
 
 
 def widest(source_set: str) -> str:

@@ -6,7 +6,7 @@ import re
 
 from django.utils.html import escape
 
-from webmag.importing.addresses import web_address
+from webmag.importing.addresses import link_address
 from webmag.importing.trees import INLINE, Node
 
 MARKS = {"b": "b", "strong": "b", "i": "i", "em": "i", "cite": "i", "dfn": "i", "var": "i"}
@@ -20,7 +20,7 @@ def link_of(node: Node, base: str) -> str:
     href = node.attributes.get("href", "").strip()
     if OTHER_LINKS.match(href):
         return href[:LONGEST_LINK]
-    return "" if href.startswith("#") else web_address(href, base)
+    return "" if href.startswith("#") else link_address(href, base)
 
 
 def inline(node: Node, base: str, keep=frozenset(MARKS) | {"a", "br"}) -> str:

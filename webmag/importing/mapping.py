@@ -7,12 +7,13 @@ named, not fetched.
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote, urlsplit
 
 from django.utils.html import escape
 
 from webmag import players
 from webmag.blocks import MOST_BLOCKS
-from webmag.importing import figures, shortcodes, tables
+from webmag.importing import figures, old_players, shortcodes, tables, verses
 from webmag.importing.addresses import host_of, web_address
 from webmag.importing.images_in import (
     PICTURE,
@@ -33,12 +34,12 @@ MOST_IMAGES = 300
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LONGEST_HEADING, LONGEST_QUOTE, LONGEST_NAME = 120, 1000, 120
 LONGEST_TITLE, LONGEST_STANDFIRST = 200, 400
-# Players of other sites' old ways, which players.py does not know.
-FLASH = re.compile(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/(?:v|e)/([\w-]{11})")
 LONGEST_ADDRESS = 520
 LONE_ADDRESS = re.compile(r"https?://\S{4,500}")
 FILE = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|zip|mp3|ogg|mp4|epub|gpx|ics)$", re.IGNORECASE
+    r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|zip|mp[34]|m4[av]|og[gv]|wav|webm|mov|avi|epub|gpx|kml|"
+    r"ics)$",
+    re.IGNORECASE,
 )
 # What holds more than words: then a quotation is not one sentence of somebody's.
 MORE_THAN_WORDS = ("img", "table", "ul", "ol", "pre", "iframe", "video", "audio", "a", *HEADINGS)
@@ -66,8 +67,7 @@ class Article:
     def read(self) -> Mapped:
         """Read its text, its title and its image."""
         source = shortcodes.expanded(self.original.html, self.original.media)
-        for name in shortcodes.unknown(source):
-            self.notes.append(f"code [{name}] d’une extension : laissé tel quel")
+        self.notes += shortcodes.notes_on(source, self.original.html)
         root, is_bare = tree(source)
         if is_bare:
             self.notes.append("mise en forme trop embrouillée : seuls les mots sont repris")
@@ -77,9 +77,7 @@ class Article:
         self.walk(root)
         self.paragraph.end()
         lead = self.lead()
-        if self.files:
-            shown = ", ".join(self.files[:3])
-            self.notes.append(f"fichiers qui restent sur l’ancien blog : {shown}")
+        self.tell_of_links(root)
         excerpt = tree(self.original.excerpt)[0].text
         pieces = packed(self.pieces)
         if len(pieces) >= MOST_BLOCKS:
@@ -91,6 +89,24 @@ class Article:
             lead=lead,
             notes=list(dict.fromkeys(self.notes)),
         )
+
+    def tell_of_links(self, root: Node) -> None:
+        """Files that stay where they are, and images that led elsewhere: ours do not."""
+        around = [link_of(one, self.base) for one in root.all("a") if one.all("img")]
+        elsewhere = [
+            link
+            for link in around
+            if not PICTURE.search(link.partition("?")[0])
+            and host_of(link) not in ("", host_of(self.base))
+        ]
+        for words, links in (
+            ("fichiers qui restent sur l’ancien blog", self.files),
+            ("images qui menaient ailleurs, sans ce lien ici", elsewhere),
+        ):
+            shown = list(dict.fromkeys(links))
+            more = f" (et {len(shown) - 3} autres)" if len(shown) > 3 else ""
+            if shown:
+                self.notes.append(f"{words} : {', '.join(shown[:3])}{more}")
 
     def title(self) -> str:
         """Plain words: its title, else how it begins."""
@@ -176,13 +192,20 @@ class Article:
     def link(self, node: Node) -> None:
         """A link; one around an image only says where it is larger."""
         link = link_of(node, self.base)
+        is_file = bool(FILE.search(urlsplit(link).path))
+        if is_file and host_of(link) == host_of(self.base):
+            self.files.append(link)
+        if " wp-block-file__button " in node.classes:
+            # It says again what stands before it.
+            return
         if node.all("img"):
             self.linked = link
             self.walk(node)
             self.linked = ""
+            if is_file:
+                name = unquote(link.rpartition("/")[2].partition("?")[0])
+                self.add_link(link, f"Ouvrir le fichier {shortened(name, 80)}")
         elif link:
-            if FILE.search(link.partition("?")[0]) and host_of(link) == host_of(self.base):
-                self.files.append(link)
             self.marked(node, "a", f' href="{escape(link)}"')
         else:
             self.walk(node)
@@ -259,16 +282,6 @@ class Article:
         self.marked(node, "b")
         self.paragraph.end()
 
-    def preformatted(self, node: Node) -> None:
-        """Verses and code keep their lines and their blanks."""
-        self.paragraph.end()
-        for line in "".join(raw(node)).expandtabs(4).split("\n"):
-            bare = line.lstrip(" ")
-            self.paragraph.put("\u00a0" * min(len(line) - len(bare), 40) + bare)
-            self.paragraph.line()
-        self.paragraph.end()
-        self.media_within(node)
-
     def table(self, node: Node) -> None:
         """A table, or what was put in order with one."""
         tables.read(self, node)
@@ -279,6 +292,8 @@ class Article:
         source = said.get("src") or said.get("data-src") or said.get("data") or ""
         address = web_address(source, self.base)
         title = plain(said.get("title", ""))
+        if " wp-block-file__embed " in node.classes:
+            return
         if not address:
             self.walk(node)
         elif not self.embed(address, title):
@@ -300,10 +315,7 @@ class Article:
 
     def embed(self, address: str, title: str = "", caption: str = "") -> bool:
         """A video that readers play here; False where the site does not show it."""
-        flash = FLASH.match(address)
-        if flash:
-            address = f"https://www.youtube.com/watch?v={flash[1]}"
-        player = players.player_of(address)
+        player = players.player_of(old_players.page_of(address))
         if not player:
             return False
         before = self.pieces[-1] if self.pieces else None
@@ -360,17 +372,6 @@ def in_parts(node: Node):
     yield Node(node.tag, {}, part)
 
 
-def raw(node: Node):
-    """The words of a node as they stand."""
-    for child in node.children:
-        if isinstance(child, str):
-            yield child
-        elif child.tag == "br":
-            yield "\n"
-        else:
-            yield from raw(child)
-
-
 SPECIAL = {
     "br": Article.line,
     "hr": Article.rule,
@@ -381,7 +382,7 @@ SPECIAL = {
     "ul": Article.listing,
     "ol": Article.listing,
     "dt": Article.term,
-    "pre": Article.preformatted,
+    "pre": verses.read,
     "table": Article.table,
     "iframe": Article.frame,
     "embed": Article.frame,

@@ -27,7 +27,13 @@ BOMS = [
 ]
 DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})""")
 # Of those that blogs were written in; Python knows others, which are no encodings of text.
-KNOWN = {"cp1252", "iso8859-15", "mac-roman", "utf-8"}
+KNOWN = {
+    *("cp1252", "iso8859-15", "mac-roman", "utf-8", "cp1250", "cp1251", "cp1253", "cp1254"),
+    *("cp1255", "cp1256", "cp1257", "iso8859-2", "iso8859-5", "iso8859-7", "iso8859-9", "koi8-r"),
+    *("koi8-u", "gb18030", "big5", "cp932", "euc_jp", "euc_kr"),
+}
+# As browsers do: who says Latin-1 writes the signs that only Windows has.
+WIDER = {"iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
 FOREIGN = {
     b"%PDF": "un PDF",
     b"{": "du JSON",
@@ -146,8 +152,7 @@ def encoding_of(open_it) -> str:
         name = codecs.lookup(said[1].decode("ascii", "replace")).name if said else "utf-8"
     except LookupError:
         name = "utf-8"
-    # As browsers do: who says Latin-1 writes the signs that only Windows has.
-    name = "cp1252" if name == "iso8859-1" else name
+    name = WIDER.get(name, name)
     return name if name in KNOWN else "utf-8"
 
 

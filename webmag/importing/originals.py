@@ -31,13 +31,18 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Media:
-    """What the old blog's library says of an image; any of it may be empty."""
+    """What the old blog's library says of an image; any of it may be empty.
+
+    `page` is where it was shown alone, `smaller` where it may be had in a size of a web page.
+    """
 
     url: str
     title: str = ""
     caption: str = ""
     alt: str = ""
     credit: str = ""
+    page: str = ""
+    smaller: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,8 @@ class Original:
     """One article: texts as they came, nothing in them is clean.
 
     `breaks`: line ends mean something, as in WordPress before its blocks. `media` are the images
-    of the library that its text names by number; `lead` is the one on top.
+    of the library that its text names by number; `lead` is the one on top. `also` are other
+    addresses that led to it.
     """
 
     title: str
@@ -64,6 +70,7 @@ class Original:
     breaks: bool = False
     notes: tuple[str, ...] = ()
     is_cut: bool = False
+    also: tuple[str, ...] = ()
 
     def as_json(self) -> dict:
         """Ready for a JSON column."""
@@ -78,6 +85,7 @@ class Original:
             "kind": Kind(kept["kind"]),
             "tags": tuple(kept["tags"]),
             "notes": tuple(kept["notes"]),
+            "also": tuple(kept.get("also", ())),
             "lead": Media(**kept["lead"]) if kept["lead"] else None,
             "media": {number: Media(**one) for number, one in kept["media"].items()},
         })  # fmt: skip

@@ -23,7 +23,7 @@ from PIL import IptcImagePlugin
 from wagtail.search.index import insert_or_update_object
 
 from home import pictures as sizes
-from home.fetch import FetchError, TooSlow, Unreachable, fetch
+from home.fetch import FetchError, TooLarge, TooSlow, Unreachable, fetch
 from home.models import Photo
 from home.uploads import clean_photo, too_large
 from webmag.importing.addresses import host_of
@@ -33,6 +33,7 @@ from webmag.models import BlogImport, ImportedImage
 ACCEPT = "image/avif, image/webp, image/jpeg, image/png, image/gif;q=0.5"
 # A host that did not answer so often in a row is not asked again in this run.
 MOST_SILENCES = 5
+SMALLER = "elle pèse plus de 2 Mo là-bas, une taille plus petite est venue"
 SILENT = "ce site ne répond plus : image pas demandée"
 GIFS = (b"GIF87a", b"GIF89a")
 # EXIF's artist and copyright (https://exiv2.org/tags.html), IPTC's by-line, credit and notice.
@@ -70,8 +71,11 @@ def of_owner(run: BlogImport):
 
 
 def keep(run: BlogImport, image: Image) -> tuple[Photo | None, str]:
-    """Fetch one image and keep it: the photo, else why there is none; never raises for an image."""
-    reason = ""
+    """Fetch one image and keep it; never raises for an image.
+
+    The photo, or None with the reason; a photo with a reason is smaller than the original.
+    """
+    reason = heavy = ""
     for address in image.addresses:
         host = host_of(address)
         if run.silent_hosts.get(host, 0) >= MOST_SILENCES:
@@ -81,6 +85,7 @@ def keep(run: BlogImport, image: Image) -> tuple[Photo | None, str]:
             photo = photo_of(run, image, body_of(address))
         except (FetchError, ValidationError) as error:
             reason = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+            heavy = SMALLER if isinstance(error, TooLarge) else heavy
             is_silent = isinstance(error, TooSlow | Unreachable)
             count_silence(run, host, is_silent)
         except OSError as error:
@@ -89,7 +94,7 @@ def keep(run: BlogImport, image: Image) -> tuple[Photo | None, str]:
         else:
             count_silence(run, host, is_silent=False)
             link(run, image, photo)
-            return photo, ""
+            return photo, heavy
     of_owner(run).update_or_create(
         owner=run.owner, magazine=run.magazine, key=key_of(image.name),
         defaults={"reason": reason[:300], "tried_by": run},

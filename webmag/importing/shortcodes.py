@@ -9,6 +9,9 @@ from __future__ import annotations
 import html
 import re
 
+from webmag.importing import builders
+from webmag.importing.values import values_of
+
 PAIR = re.compile(
     r"\[(caption|wp_caption|embed|video|audio|playlist)\b([^\]]{0,2000})\](.{0,20000}?)\[/\1\]",
     re.DOTALL,
@@ -16,8 +19,6 @@ PAIR = re.compile(
 SINGLE = re.compile(
     r"\[(gallery|audio|video|embed|youtube|vimeo|dailymotion)\b[:=\s]?([^\]]{0,2000})\]"
 )
-VALUE = re.compile(r"""([\w-]{1,40})\s?=\s?(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
-QUOTES = str.maketrans(dict.fromkeys("“”″«»", '"') | dict.fromkeys("‘’′", "'"))
 # Of an article with more, codes stay as they are.
 MOST = 1_000
 IMAGE = re.compile(
@@ -25,18 +26,16 @@ IMAGE = re.compile(
 )
 # Those of plug-ins: a name, perhaps values; not « [1] » nor « [sic] » nor « [L'Écho] ».
 OTHER = re.compile(
-    r"\[/?([a-z][a-z0-9]+(?:[_-][a-z0-9]+)+|[a-z]{3,20}(?=\s+[\w-]+=))[^\]\n]{0,500}\]"
+    r"\[/?([a-z][a-z0-9]+(?:[_-][a-z0-9]+)+|[a-z]{3,20}(?=\s+[\w-]+=))[^\[\]\n]{0,500}\]"
 )
 ESCAPED = re.compile(r"\[(\[[^\]\[]{1,300}\])\]")
+LEFT_GALLERY = re.compile(r"(?<!\[)\[gallery\b[^\[\]\n]{0,500}\](?!\])")
+GALLERY = (
+    "galerie dont les images ne sont pas dans ce fichier : dans WordPress, exportez « Tout le "
+    "contenu »"
+)
 # Where HTML says it already: the block editor wraps these in comments.
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-
-
-def values_of(source: str) -> dict[str, str]:
-    """What stands in a code: {"ids": "1,2"}; a lone word is the value of ""."""
-    bare = html.unescape(source).translate(QUOTES).strip().rstrip("/").strip()
-    found = {name.lower(): "".join(value).strip() for name, *value in VALUE.findall(bare)}
-    return found or ({"": bare} if bare else {})
 
 
 def expanded(source: str, media: dict) -> str:
@@ -44,14 +43,19 @@ def expanded(source: str, media: dict) -> str:
     bare = COMMENT.sub("", source)
     if not 0 < bare.count("[") <= MOST:
         return bare
+    bare = builders.unwrapped(bare, media)
     bare = PAIR.sub(lambda match: pair(match, media), bare)
     bare = SINGLE.sub(lambda match: single(match, media), bare)
     return ESCAPED.sub(r"\1", bare)
 
 
-def unknown(source: str) -> list[str]:
-    """The names of codes that are left, each once."""
-    return list(dict.fromkeys(match[1] for match in OTHER.finditer(source)))[:10]
+def notes_on(source: str, written: str) -> list[str]:
+    """What is to be told of codes that are left, each once; `written` is what it was before."""
+    names = list(dict.fromkeys(match[1] for match in OTHER.finditer(source)))[:10]
+    lost = [GALLERY] if "[gallery" in source and LEFT_GALLERY.search(written) else []
+    return lost + [
+        f"code [{name}] d’une extension : laissé tel quel" for name in names if name != "gallery"
+    ]
 
 
 def pair(match: re.Match, media: dict) -> str:

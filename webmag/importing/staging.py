@@ -133,6 +133,9 @@ def remarks_on(document: Document) -> Iterator[str]:
     if names:
         shown = ", ".join(f"{name} ({count})" for name, count in names[:AUTHORS_SHOWN])
         yield f"Signés sur l’ancien blog : {shown}. Ici, tout est à votre nom."
+    if document.others:
+        shown = ", ".join(f"{count} « {sort} »" for sort, count in document.others.most_common(12))
+        yield f"Ni articles ni pages, donc pas repris : {shown}."
     if document.is_truncated:
         yield "La fin manque : le fichier est coupé, ou le blog n’a pas donné toutes ses pages."
     if document.is_endless:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 from webmag.importing import dates
-from webmag.importing.addresses import web_address
+from webmag.importing.addresses import link_address, web_address
 from webmag.importing.originals import TOO_LONG, Kind, Media, Original, Status
 from webmag.importing.records import Element
 from webmag.importing.wordpress import NOT_FILED
@@ -29,6 +30,7 @@ def read(record: Element, base: str, library=None) -> Original | None:
     full = record.first("content:encoded", "content")
     summary = record.first("description", "summary")
     html = full or summary
+    html += recording(record, html, base)
     return Original(
         title=record.first("title"),
         html=html,
@@ -45,6 +47,7 @@ def read(record: Element, base: str, library=None) -> Original | None:
         lead=lead_of(record, html, base),
         notes=tuple(notes_of(record, html, bool(full))),
         is_cut=record.is_cut,
+        also=tuple(filter(None, [record.first("guid")])),
     )
 
 
@@ -117,6 +120,16 @@ def lead_of(record: Element, html: str, base: str) -> Media | None:
             credit = one.first("media:credit") or record.first("media:credit")
             return Media(url, caption=one.first("media:title")[:250], credit=credit[:120])
     return None
+
+
+def recording(record: Element, html: str, base: str) -> str:
+    """The sound or film that a podcast's feed hangs on an article."""
+    for one in record.all("enclosure"):
+        tag = one.attributes.get("type", "")[:5].lower()
+        url = link_address(one.attributes.get("url", ""), base)
+        if tag in ("audio", "video") and url and url not in html:
+            return f'\n\n<{tag} src="{escape(url)}"></{tag}>'
+    return ""
 
 
 def notes_of(record: Element, html: str, is_full: bool):

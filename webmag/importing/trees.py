@@ -53,6 +53,11 @@ CLOSE_BY_THEMSELVES = {*VOID, "p", "li", "td", "th", "tr", "dt", "dd", "option",
 TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [^\s=<>"]+="[^"]*")*)>|([^<]+|<)')
 ATTRIBUTE = re.compile(r' ([^\s=<>"]+)="([^"]*)"')
 MARK = re.compile(r"<[^<>]{0,10000}>")
+# Texts here have no raised figures: m² and CO₂ are signs of their own.
+FIGURES = {
+    "sup": str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"),
+    "sub": str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),
+}
 HIDDEN = re.compile(r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 
 
@@ -140,7 +145,9 @@ def read(cleaned: str) -> Node:
             stack[-1].children.append(writable(html.unescape(words)))
         elif closes:
             if len(stack) > 1:
-                stack.pop()
+                ended = stack.pop()
+                if ended.tag in FIGURES:
+                    raise_figures(ended, FIGURES[ended.tag])
         else:
             found = {name: html.unescape(value) for name, value in ATTRIBUTE.findall(attributes)}
             node = Node(tag, found)
@@ -148,3 +155,13 @@ def read(cleaned: str) -> Node:
             if tag not in VOID:
                 stack.append(node)
     return root
+
+
+def raise_figures(node: Node, table: dict[int, int]) -> None:
+    """Put raised or lowered figures for those of a `<sup>` or `<sub>` that holds only such."""
+    if not all(ord(sign) in table or sign.isspace() for sign in node.text):
+        return
+    for one in [node, *node.walk()]:
+        one.children = [
+            child.translate(table) if isinstance(child, str) else child for child in one.children
+        ]

@@ -18,7 +18,7 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from home.versions import ask_again
-from webmag.importing import leases, pictures, writing
+from webmag.importing import leases, links, pictures, writing
 from webmag.importing.allowed import may_import
 from webmag.importing.mapping import mapped
 from webmag.importing.originals import ImportRefused, Original
@@ -128,12 +128,21 @@ def carry_out(run: BlogImport, ends: float | None, tell) -> bool:
         ask_again()
         line = run.lines.filter(outcome=Outcome.WAITING).order_by("position").first()
         if line is None:
-            finish(run)
+            if links.put_right(run, lambda: go_on(run, ends)):
+                finish(run)
             return True
         tell(settle(run, line, ends))
         if ends is not None and time.monotonic() > ends:
             raise OutOfTime
     return True
+
+
+def go_on(run: BlogImport, ends: float | None) -> bool:
+    """Whether there is still something to do here; raises `OutOfTime`."""
+    if ends is not None and time.monotonic() > ends:
+        raise OutOfTime
+    ask_again()
+    return leases.renew(run)
 
 
 def finish(run: BlogImport) -> None:
@@ -195,6 +204,7 @@ def come(run: BlogImport, line: ImportLine, article, ends: float | None) -> dict
             raise OutOfTime
         photos[name], reason = pictures.keep(run, image)
         if reason:
-            line.notes.append(f"image non reprise, {image.name[:200]} : {reason}")
+            what = "image reprise en plus petit" if photos[name] else "image non reprise"
+            line.notes.append(f"{what}, {image.name[:200]} : {reason}")
             ImportLine.objects.filter(pk=line.pk).update(notes=line.notes)
     return photos

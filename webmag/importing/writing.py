@@ -20,7 +20,7 @@ from django.utils.text import slugify
 from home.models.tags import clean_tag
 from home.rich_text import for_keeping
 from webmag.blocks.photos import FEWEST
-from webmag.importing.addresses import web_address
+from webmag.importing.addresses import known_as, web_address
 from webmag.importing.originals import Original
 from webmag.importing.pieces import Image, Mapped, Piece, shortened
 from webmag.models import Article, ImportedArticle, ImportLine, Magazine
@@ -84,6 +84,7 @@ def write(run, line, original: Original, article: Mapped, photos: dict):
         key=line.key,
         defaults={
             "address": line.address,
+            "also": sorted({known_as(one) for one in original.also} - {""}),
             "digest": digest,
             "article_id": page.pk,
             "revision": revision.pk,

@@ -8,7 +8,7 @@ the old blog's address gives, so that a second run doubles nothing.
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from home.models import Photo
 from webmag.models.articles import Article
@@ -154,6 +154,14 @@ class ImportLine(models.Model):
         return new.get(self.plan, self.get_plan_display())
 
 
+class ImportedArticleQuerySet(models.QuerySet):
+    """Articles of old blogs."""
+
+    def as_we_left_them(self):
+        """Those that nobody has touched or published since."""
+        return self.filter(article__live=False, article__latest_revision=F("revision"))
+
+
 class ImportedArticle(models.Model):
     """An article of an old blog that is here, and how we left it."""
 
@@ -161,11 +169,15 @@ class ImportedArticle(models.Model):
     magazine = models.ForeignKey(Magazine, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=64)
     address = models.CharField(max_length=500, blank=True)
+    # Other addresses that led to it, as importing/addresses.py writes them.
+    also = models.JSONField(default=list)
     digest = models.CharField(max_length=64)
     article = models.ForeignKey(Article, null=True, on_delete=models.SET_NULL, related_name="+")
     # The revision we made: another one is somebody's work.
     revision = models.BigIntegerField(null=True)
     missing = models.PositiveIntegerField(default=0)
+
+    objects = ImportedArticleQuerySet.as_manager()
 
     class Meta:
         verbose_name = "article repris"
