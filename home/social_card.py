@@ -24,6 +24,8 @@ TITLE_LINES, TITLE_LEADING, TITLE_HEIGHT = 4, 1.12, 236
 MARK = 168
 # The mark is drawn this much larger than it is shown, so that its edges are smooth.
 FINER = 4
+# How much of an icon's width the mark takes.
+ICON_SHARE = 0.68
 # What a title may hold at most; longer ones end in « … ».
 MOST_SIGNS = 160
 # Of some 25 kilobytes each.
@@ -81,6 +83,18 @@ def card(title, detail="", foot="", stamp="", rim=Rim.SOUTH) -> bytes:
         pen.text((left, middle - 28), shortened(foot, strong, width), font=strong, fill=FOREST)
     written = BytesIO()
     image.quantize(64).save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+@lru_cache(maxsize=16)
+def icon(rim, size) -> bytes:
+    """The mark on paper, a square PNG: the site's icon on a telephone."""
+    image = Image.new("RGB", (size, size), PAPER)
+    drawn = round(size * ICON_SHARE)
+    place = (size - drawn) // 2
+    image.paste(FOREST, (place, place), mark(rim, drawn))
+    written = BytesIO()
+    image.quantize(32).save(written, "PNG", optimize=True)
     return written.getvalue()
 
 
