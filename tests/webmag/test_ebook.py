@@ -9,8 +9,9 @@ from PIL import Image
 from wagtail.models import PageViewRestriction
 
 from home.models import ContentVersion
+from home.templatetags.french import NBSP
 from tests.webmag import bodies, books, factories
-from webmag.models import Article
+from webmag.models import Article, Section
 from webmag.taking import books as making
 from webmag.taking import cover, keeping
 
@@ -86,7 +87,7 @@ def test_each_block_is_in_it(client, issue):
     book = books.opened(books.fetched(client, issue))
     chapter = book.read("OEBPS/article-1.xhtml").decode()
     for words in (
-        *("Au bout du chemin", "On n’attend pas la pâte.", "Pourquoi ?", "La fournée"),
+        *("Au bout du chemin", "On n’attend pas la pâte.", f"Pourquoi{NBSP}?", "La fournée"),
         *("Un matin au fournil", "Pain de seigle", "Laisser lever.", "À vélo", "Vingt minutes"),
         *("Les fournils", "Où trouver le pain", "Rambouillet", "Le calendrier des fournées"),
         *("Par Odile Fournier", 'alt="Un four à bois."', "© Odile", "Vidéo à regarder sur YouTube"),
@@ -229,15 +230,14 @@ def described(book):
 
 
 def test_libraries_learn_who_did_what_and_what_it_is_about(client, echo):
-    portraits = echo.sections.create(name="Portraits", slug="portraits")
-    odile, paul = factories.author("Odile"), factories.author("Paul")
-    jeanne, ines = factories.author("Jeanne"), factories.author("Ines")
-    article = factories.article("Le four", "Du feu.", magazine=echo, section=portraits)
-    parts = [(odile, ""), (odile, "photos"), (paul, "Photographies"), (jeanne, "dessins"),
-             (ines, "enquête")]  # fmt: skip
-    for order, (author, part) in enumerate(parts):
-        article.bylines.create(author=author, part=part, sort_order=order)
-    article.save_revision().publish()
+    portraits = Section.objects.create(magazine=echo, name="Portraits", slug="portraits")
+    names = ("Odile", "Paul", "Jeanne", "Ines")
+    odile, paul, jeanne, ines = (factories.author(name) for name in names)
+    by = [odile, odile, paul, jeanne, ines]
+    article = factories.article("Le four", "Du feu.", magazine=echo, section=portraits, by=by)
+    for order, part in enumerate(("", "photos", "Photographies", "dessins", "enquête")):
+        article.bylines.filter(sort_order=order).update(part=part)
+    Article.objects.get(pk=article.pk).save_revision().publish()
     issue = factories.issue("Pain", [article], magazine=echo, number=3, editorial="<p>Un &amp;</p>")
     book = books.fetched(client, issue)
     said = described(book)
@@ -278,8 +278,7 @@ def test_signs_stay_with_their_words_and_names_with_their_line(client, echo):
     author = factories.author("שרה כהן")
     article = factories.article("Quoi ?", "Il dit : « Oui ! »", magazine=echo, by=author)
     said = books.words(books.fetched(client, factories.issue("X", [article], magazine=echo)))
-    nbsp = "\N{NO-BREAK SPACE}"
-    assert f"Il dit{nbsp}: «{nbsp}Oui{nbsp}!{nbsp}»" in said
+    assert f"Il dit{NBSP}: «{NBSP}Oui{NBSP}!{NBSP}»" in said
     assert "<bdi>Par שרה כהן</bdi>" in said
 
 
