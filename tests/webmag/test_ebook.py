@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.utils.timezone import localdate
 from PIL import Image
 from wagtail.models import PageViewRestriction
 
@@ -261,7 +262,7 @@ def test_without_an_editorial_its_titles_describe_it_and_its_first_day_dates_it(
     issue = factories.issue("Pain", articles, magazine=echo)
     said = described(books.fetched(client, issue))
     assert "<dc:description>Le four ; Le pain</dc:description>" in said
-    assert f"<dc:date>{issue.first_published_at:%Y-%m-%d}</dc:date>" in said
+    assert f"<dc:date>{localdate(issue.first_published_at)}</dc:date>" in said
 
 
 def test_its_identifier_stays_when_it_is_published_anew(client, issue):
