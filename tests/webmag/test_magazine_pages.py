@@ -395,12 +395,3 @@ def test_a_kept_card_is_made_anew_when_anything_it_shows_has_changed(client, bis
     [card] = cards.make(Article.objects.public())
     other = replace(card, shown=card.shown | {"magazine": None})
     assert story.markup(other) != story.markup(card)
-
-
-def test_the_site_map_leaves_out_what_is_read_elsewhere_first(client, bissac):
-    here = "http://127.0.0.1:8000/magazines/bissac"
-    first = {"autre": "https://blog.example/autre/", "ici": f"{here}/ici/", "vide": ""}
-    for slug, address in first.items():
-        factories.article(slug, magazine=bissac, slug=slug, canonical_url=address)
-    listed = client.get("/sitemap-articles-1.xml").content.decode()
-    assert [slug for slug in first if f"<loc>{here}/{slug}/</loc>" in listed] == ["ici", "vide"]
