@@ -6,16 +6,20 @@ docs/decisions/0038 what is kept on a telephone and what never is.
 
 import json
 
-from django.http import JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from directory.tiles import whole
+from home import social_card
+from home.needle import Rim
 from home.templatetags.frame import site_settings
 
 PAPER, FOREST = "#FAF5EA", "#1F4A34"
+# What telephones ask for; all of the mark is within the circle that a launcher may cut out.
+DRAWN_SIZES = (180, 192, 512)
 # A launcher cuts longer names.
 SHORT_NAME = 12
 # What the page without network is made of; other files are kept as they are seen.
@@ -43,11 +47,7 @@ def manifest(_request):
         "display": "standalone",
         "background_color": PAPER,
         "theme_color": FOREST,
-        "icons": [
-            icon("home/icon-192.png", "192x192", "any"),
-            icon("home/icon-512.png", "512x512", "any"),
-            icon("home/icon-maskable-512.png", "512x512", "maskable"),
-        ],
+        "icons": icons(site.needle),
         "shortcuts": [
             {"name": "Chercher", "url": reverse("directory:search")},
             {"name": "Les marchés", "url": reverse("markets:day")},
@@ -67,9 +67,33 @@ def manifest(_request):
     return JsonResponse(about, content_type="application/manifest+json")
 
 
-def icon(path, sizes, purpose):
+def icons(rim):
+    """The icons of the manifest: the files, or drawn where the needle is elsewhere than in them."""
+    if rim == Rim.SOUTH:
+        return [
+            icon(static("home/icon-192.png"), 192, "any"),
+            icon(static("home/icon-512.png"), 512, "any"),
+            icon(static("home/icon-maskable-512.png"), 512, "maskable"),
+        ]
+    made = {size: reverse("touch_icon", args=[size]) for size in (192, 512)}
+    return [
+        icon(made[192], 192, "any"),
+        icon(made[512], 512, "any"),
+        icon(made[512], 512, "maskable"),
+    ]
+
+
+def icon(src, size, purpose):
     """One icon of the manifest."""
-    return {"src": static(path), "sizes": sizes, "type": "image/png", "purpose": purpose}
+    return {"src": src, "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+
+
+@require_safe
+def touch_icon(_request, size):
+    """The mark on paper with the needle of the settings, for a telephone's screen."""
+    if size not in DRAWN_SIZES:
+        raise Http404
+    return HttpResponse(social_card.icon(site_settings().needle, size), content_type="image/png")
 
 
 def short(name, hashtag):

@@ -74,6 +74,7 @@ urlpatterns = [
         name="sitemap_section",
     ),
     path("application.webmanifest", installed.manifest, name="manifest"),
+    path("icone-<int:size>.png", installed.touch_icon, name="touch_icon"),
     path("hors-ligne.js", installed.worker, name="worker"),
     path("hors-ligne/", installed.offline, name="offline"),
     path("", include("home.urls")),

@@ -1,9 +1,9 @@
 """What every page's frame needs."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from home.static_files import static
 from home.templatetags.frame import site_settings
 
 
@@ -12,5 +12,5 @@ def frame(request):
     return {
         "site_settings": SimpleLazyObject(site_settings),
         "site_url": settings.SITE_URL,
-        "site_image": settings.SITE_URL + static("home/icon-512.png"),
+        "site_image": settings.SITE_URL + reverse("site_card"),
     }

@@ -1,8 +1,8 @@
 """What a link to a page without photo looks like where it is shared: a drawn card, 1200 × 630.
 
 A PNG in the colours of the site (look.md's tokens, light) and its title's type: Source Serif,
-under the SIL Open Font Licence, from its package. The page cache keeps what was drawn until
-something is published.
+under the SIL Open Font Licence, from its package. What was drawn follows from its words alone:
+the same words are drawn once in a process, whatever else is published meanwhile.
 """
 
 from functools import lru_cache
@@ -10,6 +10,7 @@ from io import BytesIO
 from math import cos, pi, radians, sin
 
 from django.http import HttpResponse
+from django.views.decorators.http import require_safe
 from font_source_serif_pro import SourceSerifPro, SourceSerifProBold
 from PIL import Image, ImageDraw, ImageFont
 
@@ -23,8 +24,12 @@ TITLE_LINES, TITLE_LEADING, TITLE_HEIGHT = 4, 1.12, 236
 MARK = 168
 # The mark is drawn this much larger than it is shown, so that its edges are smooth.
 FINER = 4
+# How much of an icon's width the mark takes.
+ICON_SHARE = 0.68
 # What a title may hold at most; longer ones end in « … ».
 MOST_SIGNS = 160
+# Of some 25 kilobytes each.
+MOST_KEPT = 128
 
 
 def answer(title, detail="", is_member=False):
@@ -35,6 +40,14 @@ def answer(title, detail="", is_member=False):
     return HttpResponse(drawn, content_type="image/png")
 
 
+@require_safe
+def of_site(_request):
+    """The card of the site: for the home page, and for whatever has no picture of its own."""
+    site = site_settings()
+    return answer(site.tagline or site.site_name, site.territory_name)
+
+
+@lru_cache(maxsize=MOST_KEPT)
 def card(title, detail="", foot="", stamp="", rim=Rim.SOUTH) -> bytes:
     """A PNG: the title large, a line of detail below, the site at the foot with the mark.
 
@@ -70,6 +83,18 @@ def card(title, detail="", foot="", stamp="", rim=Rim.SOUTH) -> bytes:
         pen.text((left, middle - 28), shortened(foot, strong, width), font=strong, fill=FOREST)
     written = BytesIO()
     image.quantize(64).save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+@lru_cache(maxsize=16)
+def icon(rim, size) -> bytes:
+    """The mark on paper, a square PNG: the site's icon on a telephone."""
+    image = Image.new("RGB", (size, size), PAPER)
+    drawn = round(size * ICON_SHARE)
+    place = (size - drawn) // 2
+    image.paste(FOREST, (place, place), mark(rim, drawn))
+    written = BytesIO()
+    image.quantize(32).save(written, "PNG", optimize=True)
     return written.getvalue()
 
 

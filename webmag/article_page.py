@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from directory import cards as listing_cards
 from home import page_paths
-from webmag import related, snapshots, structured_data
+from webmag import related, snapshots, social, structured_data
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def build(article, is_preview, now):
         updated=article.updated_on,
         places=places,
         authors=[one for one in shown["bylines"] if one["about"] or one["picture"]],
-        social_image=settings.SITE_URL + shown["social"] if shown["social"] else "",
+        social_image=social.image_of_page(article, shown),
         mail=mail(article.title, url),
         json_ld=structured_data.article_json(article, shown, url, places),
     )

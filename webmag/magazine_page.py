@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from home import page_paths
-from webmag import cards, lists, snapshots, structured_data
+from webmag import cards, lists, snapshots, social, structured_data
 from webmag.lists import ArticleList
 from webmag.models import Article, Issue, Magazine, Role
 
@@ -31,6 +31,7 @@ class MagazinePage:
     articles: ArticleList
     issues: list
     team: list
+    social_image: str
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class IssuePage:
     before: Issue | None
     after: Issue | None
     issues: list
+    social_image: str
     json_ld: str
 
 
@@ -70,14 +72,16 @@ def magazine(found, page, is_preview=False):
     articles = Article.objects.public().of_magazine(found).newest_first()
     listed = lists.page_of(articles, page)
     lead = listed.cards[0] if listed.cards and listed.paging.page == 1 else None
+    shown = snapshots.of_magazine(found) if fresh else found.snapshot
     return MagazinePage(
-        shown=snapshots.of_magazine(found) if fresh else found.snapshot,
+        shown=shown,
         band=snapshots.of_band(found),
         url=settings.SITE_URL + page_paths.address(found.url_path),
         lead=lead,
         articles=listed,
         issues=issues_of(found.path),
         team=team(found) if found.pk else [],
+        social_image=social.image(shown, found.slug),
     )
 
 
@@ -104,6 +108,7 @@ def issue(found, is_preview=False):
         after=issues[place - 1] if place else None,
         before=issues[place + 1] if place is not None and place + 1 < len(issues) else None,
         issues=issues,
+        social_image=social.image_of_page(found, shown),
         json_ld=structured_data.issue_json(found, shown, url, articles),
     )
 

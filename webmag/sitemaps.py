@@ -1,5 +1,8 @@
 """What of the magazines search engines should know; config/urls.py puts it into /sitemap.xml."""
 
+from django.conf import settings
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Concat, Substr
 from django.urls import reverse
 
 from home import page_paths
@@ -27,9 +30,19 @@ class Pages(Section):
 
 
 class ArticleSection(Pages):
-    """Every article."""
+    """Every article that search engines shall know by its address here."""
 
     model = Article
+
+    def items(self):
+        """Without those whose page says that it is read elsewhere: it would contradict the map."""
+        root = page_paths.site_root()
+        here = Concat(
+            Value(f"{settings.SITE_URL}/"),
+            Substr("url_path", len(root.url_path if root else "/") + 1),
+            output_field=CharField(),
+        )
+        return super().items().filter(Q(canonical_url="") | Q(canonical_url=here))
 
 
 class IssueSection(Pages):

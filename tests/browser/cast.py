@@ -272,6 +272,10 @@ def busy_desk():
     for article, person in ((waiting, noe), (returned, lea)):
         article.get_workflow().start(article, person)
     returned.current_workflow_task_state.reject(user=lea, comment="Le nom du four manque.")
+    states = {"prêtes": "pret", "à moitié": "arrete", "finies": "fini", "illisibles": "echec"}
+    for words, state in states.items():
+        error = "Ce fichier n’est pas un export de blog." if state == "echec" else ""
+        factories.blog_import(f"Haies {words}", lea, fanal, state=state, error=error)
 
 
 def photo(name):

@@ -13,6 +13,7 @@ TUESDAY = SATURDAY + timedelta(days=3)
 LISTING = "/annuaire/fiche/fiche-complete/"
 MAGAZINE = "/magazines/le-bissac/"
 ARTICLE = f"{MAGAZINE}un-matin-a-la-chevrerie/"
+BOOKLET = f"{MAGAZINE}numero-2/livret/"
 
 PAGES = {
     "home": "/",

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import SCREENS
-from tests.browser.pages import LISTING, PAGES
+from tests.browser.pages import BOOKLET, LISTING, PAGES
 
 AXE = Axe()
 # No rule that is on by default needs the style sheets loaded once more.
@@ -57,6 +57,11 @@ def test_axe_sees_what_is_wrong_in_either_scheme(visitor):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_has_no_violation(visitor, name):
     page = visitor(PAGES[name], reduced_motion="reduce")
+    assert violations(page) == ""
+
+
+def test_the_booklet_of_an_issue_has_no_violation(visitor):
+    page = visitor(BOOKLET, reduced_motion="reduce")
     assert violations(page) == ""
 
 

@@ -12,7 +12,9 @@ EDITORS = {
     "first page": "/gestion/",
     "teams": "/gestion/magazines/equipes/",
     "signature": "/gestion/magazines/moi/",
+    "old blogs": "/gestion/magazines/reprises/",
 }
+OLD_BLOGS = ["Haies prêtes", "Haies à moitié", "Haies finies", "Haies illisibles"]
 JOINING = "/magazines/le-fanal/devenir-contributeur/"
 
 
@@ -29,6 +31,21 @@ def logged_in(visitor, name, path):
 def test_an_editor_s_page_has_no_violation(visitor, name):
     page = logged_in(visitor, "lea", EDITORS[name])
     page.locator("main h2, main h1, main form").first.wait_for()
+    assert violations(page) == ""
+
+
+@pytest.mark.parametrize("title", OLD_BLOGS)
+def test_an_old_blog_on_its_way_has_no_violation(visitor, title):
+    page = logged_in(visitor, "lea", EDITORS["old blogs"])
+    page.get_by_role("link", name=title).click()
+    page.locator("#etat").wait_for()
+    assert violations(page) == ""
+
+
+def test_an_old_blog_that_was_not_given_has_no_violation(visitor):
+    page = logged_in(visitor, "lea", EDITORS["old blogs"])
+    with page.expect_navigation():
+        page.get_by_role("button", name="Lire ce blog").click()
     assert violations(page) == ""
 
 

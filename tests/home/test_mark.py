@@ -1,12 +1,15 @@
 """The mark: one drawing, whose needle points where the site's settings say."""
 
+import io
 import re
 
 import pytest
 from defusedxml import ElementTree
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from PIL import Image, ImageDraw
 
+from home import social_card
 from home.models import SiteSettings
 from home.needle import Rim
 
@@ -69,6 +72,39 @@ def test_the_browsers_sign_follows_the_needle(client):
     assert b"rotate(180 32 31)" in answer.content
     ElementTree.fromstring(answer.content)
     assert client.post("/favicon.svg").status_code == 405
+
+
+def test_the_icons_of_telephones_follow_the_needle(client):
+    def icons():
+        page = client.get("/").content.decode()
+        [touch] = re.findall(r'<link rel="apple-touch-icon" href="([^"]+)">', page)
+        return touch, [one["src"] for one in client.get("/application.webmanifest").json()["icons"]]
+
+    touch, listed = icons()
+    assert touch.startswith("/static/") and all(src.startswith("/static/") for src in listed)
+    settings(Rim.NORTH)
+    touch, listed = icons()
+    assert (touch, listed) == (
+        "/icone-180.png",
+        ["/icone-192.png", "/icone-512.png", "/icone-512.png"],
+    )
+    for size in (180, 192, 512):
+        answer = client.get(f"/icone-{size}.png")
+        assert answer["Content-Type"] == "image/png" and not answer.cookies
+        assert Image.open(io.BytesIO(answer.content)).size == (size, size)
+    for nonsense in ("/icone-1.png", "/icone-99999.png", "/icone-x.png"):
+        assert client.get(nonsense).status_code == 404
+
+
+@pytest.mark.parametrize("rim", Rim)
+def test_a_launcher_that_cuts_a_circle_cuts_nothing_of_the_icon(rim):
+    """https://www.w3.org/TR/appmanifest/#icon-masks: a circle of 40 % of the width is safe."""
+    image = Image.open(io.BytesIO(social_card.icon(rim, 512))).convert("L")
+    ground = image.getpixel((0, 0))
+    beyond = Image.new("L", image.size, 255)
+    ImageDraw.Draw(beyond).ellipse((51, 51, 461, 461), fill=0)
+    outside = [one for one, masked in zip(image.tobytes(), beyond.tobytes(), strict=True) if masked]
+    assert max(abs(one - ground) for one in outside) < 12
 
 
 def test_the_frame_of_every_page_follows_the_needle(client):

@@ -6,12 +6,14 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.utils.timezone import localdate
 from PIL import Image
 from wagtail.models import PageViewRestriction
 
 from home.models import ContentVersion
+from home.templatetags.french import NBSP
 from tests.webmag import bodies, books, factories
-from webmag.models import Article
+from webmag.models import Article, Section
 from webmag.taking import books as making
 from webmag.taking import cover, keeping
 
@@ -87,7 +89,7 @@ def test_each_block_is_in_it(client, issue):
     book = books.opened(books.fetched(client, issue))
     chapter = book.read("OEBPS/article-1.xhtml").decode()
     for words in (
-        *("Au bout du chemin", "On n’attend pas la pâte.", "Pourquoi ?", "La fournée"),
+        *("Au bout du chemin", "On n’attend pas la pâte.", f"Pourquoi{NBSP}?", "La fournée"),
         *("Un matin au fournil", "Pain de seigle", "Laisser lever.", "À vélo", "Vingt minutes"),
         *("Les fournils", "Où trouver le pain", "Rambouillet", "Le calendrier des fournées"),
         *("Par Odile Fournier", 'alt="Un four à bois."', "© Odile", "Vidéo à regarder sur YouTube"),
@@ -233,3 +235,73 @@ def test_a_book_that_fails_leaves_nothing_behind():
     with pytest.raises(ValueError):
         keeping.opened(90_009, "b", fails)
     assert not list(keeping.folder().glob("90009-*")) + list(keeping.folder().glob("*.part"))
+
+
+def described(book):
+    """The description of a book as text, on one line."""
+    return " ".join(books.opened(book).read("OEBPS/package.opf").decode().split())
+
+
+def test_libraries_learn_who_did_what_and_what_it_is_about(client, echo):
+    portraits = Section.objects.create(magazine=echo, name="Portraits", slug="portraits")
+    names = ("Odile", "Paul", "Jeanne", "Ines")
+    odile, paul, jeanne, ines = (factories.author(name) for name in names)
+    by = [odile, odile, paul, jeanne, ines]
+    article = factories.article("Le four", "Du feu.", magazine=echo, section=portraits, by=by)
+    for order, part in enumerate(("", "photos", "Photographies", "dessins", "enquête")):
+        article.bylines.filter(sort_order=order).update(part=part)
+    Article.objects.get(pk=article.pk).save_revision().publish()
+    issue = factories.issue("Pain", [article], magazine=echo, number=3, editorial="<p>Un &amp;</p>")
+    book = books.fetched(client, issue)
+    said = described(book)
+    people = [("creator", "Odile", ["aut", "pht"]), ("contributor", "Paul", ["pht"]),
+              ("contributor", "Jeanne", ["ill"]), ("creator", "Ines", ["aut"])]  # fmt: skip
+    for number, (kind, name, roles) in enumerate(people, start=1):
+        assert f'<dc:{kind} id="person-{number}">{name}</dc:{kind}>' in said
+        role = f'<meta refines="#person-{number}" property="role" scheme="marc:relators">'
+        assert [code for code in ("aut", "ill", "pht") if f"{role}{code}<" in said] == roles
+    assert "<dc:description>Un &amp;amp;</dc:description>" not in said
+    assert "<dc:description>Un &amp;</dc:description>" in said
+    assert "<dc:subject>Portraits</dc:subject>" in said
+    assert f'<meta name="calibre:series" content="{echo.title}"/>' in said
+    assert '<meta name="calibre:series_index" content="3"/>' in said
+    books.check_layout(book)
+
+
+def test_without_an_editorial_its_titles_describe_it_and_its_first_day_dates_it(
+    client, echo, articles
+):
+    issue = factories.issue("Pain", articles, magazine=echo)
+    said = described(books.fetched(client, issue))
+    assert "<dc:description>Le four ; Le pain</dc:description>" in said
+    assert f"<dc:date>{localdate(issue.first_published_at)}</dc:date>" in said
+
+
+def test_its_identifier_stays_when_it_is_published_anew(client, issue):
+    def identifier():
+        return described(books.fetched(client, issue)).split("book-id")[2].split("<")[0]
+
+    before = identifier()
+    issue.title = "Autrement"
+    issue.save_revision().publish()
+    assert identifier() == before and "urn:uuid:" in before
+
+
+def test_signs_stay_with_their_words_and_names_with_their_line(client, echo):
+    author = factories.author("שרה כהן")
+    article = factories.article("Quoi ?", "Il dit : « Oui ! »", magazine=echo, by=author)
+    said = books.words(books.fetched(client, factories.issue("X", [article], magazine=echo)))
+    assert f"Il dit{NBSP}: «{NBSP}Oui{NBSP}!{NBSP}»" in said
+    assert "<bdi>Par שרה כהן</bdi>" in said
+
+
+def test_each_kind_of_chapter_has_its_role(client, issue):
+    book = books.opened(books.fetched(client, issue))
+    for name, kind, role in (
+        ("article-1", "chapter", "doc-chapter"),
+        ("editorial", "preface", "doc-preface"),
+        ("colophon", "colophon", "doc-colophon"),
+        ("nav", "toc", "doc-toc"),
+    ):
+        text = book.read(f"OEBPS/{name}.xhtml").decode()
+        assert f'epub:type="{kind}"' in text and f'role="{role}"' in text

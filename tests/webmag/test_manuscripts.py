@@ -137,6 +137,14 @@ def test_links_between_one_s_own_articles_lead_to_their_files(client, team, echo
 
 
 @pytest.mark.django_db
+def test_what_is_read_elsewhere_first_says_where(client, team, echo):
+    first = "https://blog.example/four/"
+    factories.article("Le four", magazine=echo, owner=team.paul, canonical_url=first)
+    head, _ = read(archive_of(client, team.paul).read("le-four.md").decode())
+    assert head["canonical"] == first
+
+
+@pytest.mark.django_db
 def test_every_word_of_every_block_is_there(echo):
     photo = factories.photo(alt_text="Un four")
     for blocks in (bodies.one_of_each(photos=[photo] * 3), hostile_blocks()):

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import IO
 
+from bs4 import BeautifulSoup
 from django.template.loader import render_to_string
-from django.utils.text import slugify
+from django.utils.text import Truncator, slugify
 from PIL import Image
 
 from home.templatetags.frame import site_settings
@@ -26,11 +27,30 @@ from webmag.templatetags.webmag_tags import day
 
 TYPE = "application/epub+zip"
 # Counts when the book's form changes: what was kept of the old form is made anew.
-FORM = 1
+FORM = 2
 # The first moment that a ZIP knows.
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 FOLDER = "OEBPS"
 ARTICLE = "article-{}.xhtml"
+# What somebody did, by how the part begins that stands behind the name; else the text. The codes
+# are those of https://id.loc.gov/vocabulary/relators.html
+ROLES = {
+    **dict.fromkeys(("photo", "image"), "pht"),
+    **dict.fromkeys(("dessin", "illustr", "gravure", "aquarelle", "linogravure"), "ill"),
+    **dict.fromkeys(("traduc", "tradui"), "trl"),
+    **dict.fromkeys(("propos", "entretien"), "ivr"),
+}
+WRITER = "aut"
+LONGEST_DESCRIPTION = 500
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of the book; `kind` is Dublin Core's word, `roles` are codes."""
+
+    name: str
+    kind: str
+    roles: list[str]
 
 
 @dataclass(frozen=True)
@@ -98,6 +118,9 @@ def documents(found: WholeIssue, photos) -> dict[str, str]:
         "identifier": f"urn:uuid:{found.issue.translation_key}",
         "publisher": site_settings().site_name,
         "line": cover_words(found).line,
+        "people": people_of(found),
+        "published": found.issue.date or found.issue.first_published_at,
+        "description": description_of(found),
         "modified": changed(found),
         "photos": photos,
         "pictures": bool(photos),
@@ -113,6 +136,36 @@ def documents(found: WholeIssue, photos) -> dict[str, str]:
     for name in ("toc.ncx", "package.opf", "style.css"):
         made[name] = text(name, context)
     return made
+
+
+def people_of(found: WholeIssue) -> list[Person]:
+    """Who made the issue, in order: those who wrote are its creators, the others contributed."""
+    done = {}
+    for piece in found.pieces:
+        for name, part in piece.signed:
+            done.setdefault(name, {})[role_of(part)] = True
+    return [
+        Person(name, "creator" if WRITER in roles else "contributor", list(roles))
+        for name, roles in done.items()
+    ]
+
+
+def role_of(part: str) -> str:
+    """The code of a part: "pht" for « photographies »."""
+    known = (code for word, code in ROLES.items() if part.strip().lower().startswith(word))
+    return next(known, WRITER)
+
+
+def description_of(found: WholeIssue) -> str:
+    """What a library shows below the title: the editorial's beginning, else what is in it."""
+    said = found.issue.search_description or plain(found.editorial)
+    said = said or " ; ".join(piece.title for piece in found.pieces)
+    return Truncator(" ".join(said.split())).chars(LONGEST_DESCRIPTION, truncate=" …")
+
+
+def plain(html: str) -> str:
+    """The words of XHTML; those of two paragraphs do not run into one."""
+    return BeautifulSoup(html, "html.parser").get_text(" ")
 
 
 def text(name, context):

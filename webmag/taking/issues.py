@@ -29,6 +29,11 @@ class WholeIssue:
         """Everybody who signs something in it, each once, in order."""
         return list(dict.fromkeys(name for piece in self.pieces for name in piece.authors))
 
+    @property
+    def sections(self) -> list[str]:
+        """The headings under which its articles stand, each once, in order."""
+        return list(dict.fromkeys(piece.section for piece in self.pieces if piece.section))
+
 
 def articles_of(issue: Issue) -> list[Article]:
     """The issue's public articles in order; raises `Http404` where there is none yet."""

@@ -102,13 +102,13 @@ def known(article, draft, piece):
         "date": moment and timezone.localtime(moment).isoformat(timespec="seconds"),
         "updated": draft.updated_on and draft.updated_on.isoformat(),
         "lang": "fr",
-        "authors": list(piece.authors),
+        "authors": piece.authors,
         "tags": sorted({item.tag.name for item in draft.tag_items.all()}),
         "magazine": next((title for (title,) in above), ""),
         "section": draft.section.name if draft.section else "",
         "state": "published" if article.live else "draft",
         "unpublished_changes": article.live and article.has_unpublished_changes,
-        "canonical": piece.url if article.live else "",
+        "canonical": draft.canonical_url or (piece.url if article.live else ""),
         "rights": "© " + ", ".join(piece.authors) if piece.authors else "",
     }
     return {name: value for name, value in values.items() if value not in (None, "")}

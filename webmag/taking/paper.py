@@ -35,13 +35,16 @@ KEPT_ATTRIBUTES = {
 
 @dataclass(frozen=True)
 class Piece:
-    """An article on paper; `html` is its body as XHTML, `number` its place, from 1."""
+    """An article on paper; `html` is its body as XHTML, `number` its place, from 1.
+
+    `signed` are the names below it, each with its part: « photos », "" for the text.
+    """
 
     number: int
     title: str
     standfirst: str
     byline: str
-    authors: tuple[str, ...]
+    signed: tuple[tuple[str, str], ...]
     section: str
     published: datetime | None
     updated: date | None
@@ -50,6 +53,11 @@ class Piece:
     picture: Shown | None
     caption: str
     html: str
+
+    @property
+    def authors(self) -> list[str]:
+        """Everybody who signs it, in order."""
+        return [name for name, _ in self.signed]
 
 
 def pieces(articles, sheet: Sheet) -> list[Piece]:
@@ -78,7 +86,7 @@ def piece(number, article, blocks, photo, sheet):
         title=article.title,
         standfirst=article.standfirst,
         byline="".join(parts),
-        authors=tuple(name for name, *_ in bylines),
+        signed=tuple((name, part) for name, _, part, _ in bylines),
         section=section.get("name", ""),
         published=article.first_published_at,
         updated=article.updated_on,
