@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from label.statements.signed import (
     SKEW,
     Altered,
+    Foreign,
     Key,
     Revocations,
     Unusable,
@@ -104,22 +105,24 @@ def check(
     raw: bytes,
     keys: dict[str, Key],
     revocations: Revocations | None = None,
-    site: str = "",
+    site: str | None = None,
     now: datetime | None = None,
 ) -> Answer:
     """The verdict on a document; `site` is where it was found, `now` the moment that counts.
 
-    In this order: altered, by a key that is no longer trusted, another site's, revoked, expired.
-    Raises `Unusable` for a `site` that is no address.
+    In this order: another label's, altered, by a key that is no longer trusted, another site's,
+    revoked, expired. Raises `Unusable` for a `site` that is no address.
     """
     now = now or datetime.now(UTC)
     try:
         said, key = read_statement(raw, keys)
+    except Foreign as error:
+        return Answer(Verdict.OTHER_SITE, printable(str(error)))
     except Altered as error:
         return Answer(Verdict.ALTERED, str(error))
     if key.leaked:
         return Answer(Verdict.REVOKED, "Le label a retiré la clé qui l’a signé.")
-    if site and not is_at_home(said, site):
+    if site is not None and not is_at_home(said, site):
         where = ", ".join(said["sites"]) or "la seule page du label"
         why = f"Il a été signé pour {where}, pas pour {place(site)[0]}."
         return Answer(Verdict.OTHER_SITE, why, said)

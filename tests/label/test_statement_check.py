@@ -1,6 +1,7 @@
 """The offline check: whatever is done to a signed badge, the answer is the right one."""
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import io
@@ -182,6 +183,22 @@ def test_only_the_labels_keys_count():
         read_keys(canonical(confused))
 
 
+def test_another_labels_badge_is_told_from_a_forged_one():
+    """Its keys are not here: nothing is said of it but where to get them."""
+    elsewhere = "https://ailleurs.example"
+    found = check(OTHER.badge(issuer=elsewhere), KEYS, now=NOW)
+    assert (found.verdict, found.said) == (Verdict.OTHER_SITE, {})
+    assert elsewhere in found.why
+    assert verdict(LABEL.badge(issuer=elsewhere)) == Verdict.GENUINE, "the label moved"
+    assert verdict(BADGE.replace(b"https://label.example", b"https://autre.example")) == (
+        Verdict.ALTERED
+    )
+    with pytest.raises(Unusable):
+        read_revocations(OTHER.list(issuer=elsewhere), KEYS)
+    with pytest.raises(Unusable):
+        read_keys(LABEL.keys().replace(b'"issuer"', b'"issuers"'))
+
+
 def test_a_list_is_no_badge_and_a_badge_no_list():
     assert verdict(LABEL.list()) == Verdict.ALTERED
     assert verdict(LABEL.sign("statement", json.loads(LABEL.list())["list"])) == Verdict.ALTERED
@@ -308,6 +325,9 @@ def files(tmp_path):
         "revoked.json": LABEL.list(SAID["id"]),
         "broken.json": b"{}",
         "altered.json": BADGE.replace(b"chevrerie.example", b"copieur--.example"),
+        "far.json": BADGE + b" " * signed.LARGEST_STATEMENT + b"et plus",
+        "far-list.json": LABEL.list() + b"\n" * signed.LARGEST_LIST + b"et plus",
+        "other.json": OTHER.badge(issuer="https://ailleurs.example"),
     }.items():
         (tmp_path / name).write_bytes(raw)
     return tmp_path
@@ -325,9 +345,15 @@ CASES = [
     ("badge.json --keys keys.json --at hier", "undecided", 1),
     ("altered.json --keys keys.json", "altered", 3),
     ("keys.json --keys keys.json", "altered", 3),
+    ("far.json --keys keys.json", "altered", 3),
+    ("badge.json --keys keys.json --revocations far-list.json", "undecided", 1),
+    ("badge.json --keys keys.json --site=", "undecided", 1),
+    ("badge.json --keys keys.json --revocations=", "undecided", 1),
+    ("badge.json --keys=", "undecided", 1),
     ("badge.json --keys keys.json --at 2027-05-04", "expired", 4),
     ("badge.json --keys keys.json --revocations revoked.json", "revoked", 5),
     ("badge.json --keys keys.json --site https://copieur.example/", "other-site", 6),
+    ("other.json --keys keys.json", "other-site", 6),
 ]
 
 
@@ -338,7 +364,8 @@ def test_each_answer_has_its_word_and_its_exit_code(files, monkeypatch, capsys, 
     assert terminal.main([*line.split(), *at]) == code
     said = capsys.readouterr().out
     assert said.endswith(f"\nverdict={word}\n")
-    assert ("Chèvrerie" in said) == (word not in ("altered", "undecided"))
+    is_read = word not in ("altered", "undecided") and "other.json" not in line
+    assert ("Chèvrerie" in said) == is_read
     assert ("Sans liste" in said) == (word == "genuine" and "--revocations" not in line)
 
 
@@ -350,6 +377,24 @@ def test_standard_input_is_read_and_a_terminal_is_not_played_with(files, monkeyp
     said = capsys.readouterr().out
     assert "éirervèhC" in said
     assert not {"\x7f", "\u202e", "\u2028"} & set(said)
+
+
+def test_without_standard_input_there_is_no_badge(files, monkeypatch, capsys):
+    monkeypatch.chdir(files)
+    monkeypatch.setattr(sys, "stdin", None)
+    assert terminal.main(["-", "--keys", "keys.json"]) == 3
+    assert capsys.readouterr().out.endswith("verdict=altered\n")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_name_that_the_terminal_cannot_write_changes_no_answer(files, encoding):
+    output = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    with contextlib.chdir(files), contextlib.redirect_stdout(output):
+        assert terminal.main(["badge.json", "--keys", "keys.json", "--at", "2027-03-02"]) == 0
+    output.seek(0)
+    said = output.read()
+    assert "vrerie" in said
+    assert said.endswith("verdict=genuine\n")
 
 
 def test_it_runs_where_the_site_never_was(files):

@@ -53,6 +53,8 @@ def test_a_pasted_badge_is_checked(client):
         ({"badge": raw.replace("Œuvre", "Autre")}, ["altered"]),
         ({"badge": "<script>alert(1)</script>"}, ["altered"]),
         ({"badge": "\x00\ud800" + "[" * 5000}, ["altered"]),
+        ({"badge": raw + " " * 20_000 + "<script>"}, ["altered"]),
+        ({"badge": raw.replace(raw.split('"issuer":"')[1][:9], "https://x")}, ["altered"]),
         ({"badge": ""}, []),
         ({}, []),
     ):
