@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from urllib.request import urlopen
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import GROUND, SCREENS, SVG, TILE, Trouble
 from tests.browser.pages import LISTING
@@ -192,6 +193,28 @@ def test_several_stand_on_one_page_each_with_its_height_though_the_script_is_the
     assert page.locator("iframe").count() == 3
     listing_map.scroll_into_view_if_needed()
     listing_map.content_frame.locator(".pin, .cluster").first.wait_for()
+
+
+def test_what_a_page_puts_in_later_or_shows_later_becomes_a_frame_that_fits(guest, site):
+    script = f'<script src="{site.url}/embed/fait-ici.js" async></script>'
+    place = '<div data-fait-ici="mur">Le mur</div>'
+    page = guest(f'{script}<section hidden>{place}</section><main id="later"></main>', page=PLAIN)
+    hidden = page.locator("section iframe")
+    expect(hidden).to_have_count(1)
+    expect(hidden).to_be_hidden()
+    page.evaluate("document.querySelector('section').hidden = false")
+    page.wait_for_function(FITS)
+    for _ in range(2):
+        # As pages do that never load a second time: away, and back again.
+        page.evaluate("html => { document.querySelector('#later').innerHTML = html }", place)
+        later = page.locator("#later iframe")
+        expect(later).to_have_attribute("title", "Le mur")
+        later.scroll_into_view_if_needed()
+        page.wait_for_function(FITS)
+    page.evaluate("document.querySelector('#later').append(document.createElement('div'))")
+    page.evaluate("document.querySelector('#later').lastChild.dataset.faitIci = 'carte'")
+    expect(page.locator("iframe[src*='/embed/carte']")).to_have_count(1)
+    assert page.locator("iframe").count() == 3
 
 
 @pytest.mark.parametrize("way", [0, 1])

@@ -135,6 +135,20 @@ def test_any_name_makes_a_sheet(name):
     assert len(found) == 11
 
 
+def test_a_name_is_drawn_as_it_is_read():
+    """Accents typed as signs of their own stand on their letters; what is cut off is seen to be."""
+    from label import stickers
+
+    def text(name):
+        one = Membership(holder=name, code="D2C5E6H8KV", since=memberships.timezone.localdate())
+        return codes_on(stickers.sheet(one))[1]
+
+    assert text("Che\u0300vrerie").count("Ch\u00e8vrerie") == 11
+    assert "…" not in text("L’Œuvre d’Éloïse")
+    long = text("Association des producteurs et artisans réunis de la haute vallée " * 3)
+    assert long.count("…") == 9
+
+
 def test_a_file_signed_for_the_claim_proves_the_website(site, claim):  # noqa: F811
     response = client_of(claim.user).get(f"/label/demande/{claim.number}/site/fichier-signe/")
     assert "attachment" in response["Content-Disposition"]
