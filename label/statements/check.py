@@ -105,7 +105,7 @@ def check(
     raw: bytes,
     keys: dict[str, Key],
     revocations: Revocations | None = None,
-    site: str | None = None,
+    site: str = "",
     now: datetime | None = None,
 ) -> Answer:
     """The verdict on a document; `site` is where it was found, `now` the moment that counts.
@@ -122,7 +122,7 @@ def check(
         return Answer(Verdict.ALTERED, str(error))
     if key.leaked:
         return Answer(Verdict.REVOKED, "Le label a retiré la clé qui l’a signé.")
-    if site is not None and not is_at_home(said, site):
+    if site and not is_at_home(said, site):
         where = ", ".join(said["sites"]) or "la seule page du label"
         why = f"Il a été signé pour {where}, pas pour {place(site)[0]}."
         return Answer(Verdict.OTHER_SITE, why, said)

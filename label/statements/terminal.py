@@ -80,9 +80,11 @@ def contents(name: str, most: int) -> bytes:
 
 def run(options: dict, published=None) -> tuple[str, int]:
     """What to print and the exit code; `published` gives (keys, list) where no file is named."""
-    # An option with nothing in it is one that somebody's script meant to fill.
     has_list = options["revocations"] is not None
     try:
+        if options["site"] == "":
+            # What somebody's script meant to fill: without a place more would be genuine.
+            raise Unusable("L’adresse donnée à --site est vide.")
         now = asked_moment(options["at"])
         raw = contents(options["file"], LARGEST_STATEMENT)
         if options["keys"] is not None:
@@ -95,7 +97,7 @@ def run(options: dict, published=None) -> tuple[str, int]:
             said = contents(options["revocations"], LARGEST_LIST)
         known = read_keys(keys)
         revocations = read_revocations(said, known) if said is not None else None
-        answer = check(raw, known, revocations, options["site"], now)
+        answer = check(raw, known, revocations, options["site"] or "", now)
     except Unusable as error:
         answer = Answer(Verdict.UNDECIDED, str(error))
     return report(answer, not has_list), EXIT_CODES[answer.verdict]

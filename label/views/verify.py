@@ -74,9 +74,7 @@ def checked(raw, site):
     try:
         known = read_keys(keys.published())
         revocations = read_revocations(publishing.revocations(), known)
-        found = check.check(
-            raw.encode(errors="replace"), known, revocations, site or None, timezone.now()
-        )
+        found = check.check(raw.encode(errors="replace"), known, revocations, site, timezone.now())
     except (Unusable, keys.KeyTrouble) as error:
         found = check.Answer(check.Verdict.UNDECIDED, str(error))
     # As with a code: a name goes with « authentique » only (docs/decisions/0025).

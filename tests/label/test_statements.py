@@ -38,7 +38,7 @@ def verdict(client, raw, site="", now=None):
     """What somebody finds who took keys and list from the site."""
     known = read_keys(client.get("/label/cles.json").content)
     listed = read_revocations(client.get("/label/revocations.json").content, known)
-    return check(raw, known, listed, site or None, now).verdict
+    return check(raw, known, listed, site, now).verdict
 
 
 def said(response):
