@@ -271,6 +271,16 @@ def test_without_javascript_there_is_the_frame_or_a_link(visitor, guest, site, w
         assert link.get_attribute("href") == f"{site.url}/mur/"
 
 
+@pytest.mark.parametrize("way", [0, 1])
+def test_a_page_tried_on_ones_own_disk_shows_it(visitor, browser, tmp_path, way):
+    tried = tmp_path / "essai.html"
+    tried.write_text(PLAIN.format(lines=copied(visitor)[way]))
+    page = browser.new_page()
+    page.goto(tried.as_uri())
+    expect(page.frame_locator("iframe").get_by_text("Cuisson d’automne")).to_be_attached()
+    page.close()
+
+
 def test_no_other_page_of_ours_lets_itself_be_framed(browser, site, mairie):
     mairie.pages["/autre"] = f'<!doctype html><iframe src="{site.url}/mur/"></iframe>'
     page = browser.new_page()
