@@ -37,7 +37,9 @@ class HeadersMiddleware:
         self.get_response = get_response
         self.site = as_text(settings.CONTENT_SECURITY_POLICY)
         self.framed = as_text(
-            settings.CONTENT_SECURITY_POLICY | {"frame-ancestors": ["*"], "form-action": ["'none'"]}
+            settings.CONTENT_SECURITY_POLICY
+            # A page that somebody tries on their own disk first is no « * » to browsers.
+            | {"frame-ancestors": ["*", "file:"], "form-action": ["'none'"]}
         )
         self.admin = as_text(settings.ADMIN_CONTENT_SECURITY_POLICY)
         self.preview = as_text(

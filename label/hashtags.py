@@ -31,8 +31,12 @@ WITHIN = f"[\\w{MARKS}\u05f3\u05f4\u0f0b\u0f0c\u3003\u30a0]"
 BETWEEN = "[\u00b7\u05be\u200c\u200d\u301c\u30fb\uff65]"
 # Signs without width that join rather than part: « #mis78 », one of these and « 9 » read as one
 # word, which is another. (The space without width does part.) A ring or a key around a letter too.
-UNSEEN = "[\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
-JOINED = rf"{UNSEEN}*+{WITHIN}|[\u20dd-\u20e0\u20e2-\u20e4]"
+# These are all that Unicode lets programs ignore, as far as they are not signs of a word above.
+UNSEEN = (
+    "[\u00ad\u061c\u180e\u200c-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufff8"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+JOINED = rf"{UNSEEN}*+(?:{WITHIN}|[\u20dd-\u20e0\u20e2-\u20e4])"
 WORD = rf"\w(?:{WITHIN}|{BETWEEN}(?={WITHIN})){{0,{LONGEST - 1}}}+"
 # Every address has one of « :.@ », so that all other signs are passed over at once. Behind « :// »,
 # « www. », « mailto: », a domain with a path or a mail address all belongs to it up to a space.

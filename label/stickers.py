@@ -7,6 +7,7 @@ same member gives the same bytes.
 from datetime import UTC, datetime
 from importlib.resources import files
 from io import BytesIO
+from unicodedata import normalize
 
 import segno
 from defusedxml import ElementTree
@@ -52,9 +53,12 @@ class Sheet(FPDF):
         self.add_page()
 
     def drawable(self, text):
-        """The signs of a text that the font has, on one line."""
+        """The signs of a text that the font has, on one line.
+
+        A letter and its accent as one sign: the font draws them apart otherwise.
+        """
         self.set_font(FONT, "B", 12)
-        known = self.current_font.cmap
+        known, text = self.current_font.cmap, normalize("NFC", text)
         return " ".join("".join(one for one in text if ord(one) in known).split())
 
     def one_line(self, text, x, y, width, size, style="", colour=COLOUR.ink, align="C"):
@@ -82,6 +86,8 @@ class Sheet(FPDF):
             size -= 0.5
         self.set_xy(x, y + max(0, height - len(found) * step) / 2)
         shown = found[: max(1, int(height / step))]
+        if len(shown) < len(found):
+            shown[-1] = shown[-1][:-2].rstrip() + "…"
         self.multi_cell(width, step, "\n".join(shown), align=align)
 
     def code(self, text, x, y, side):

@@ -25,7 +25,8 @@ LEAST_HEIGHT, MOST_PIXELS = 60, 10_000
 @require_safe
 def answer(request):
     """The thing as JSON or XML; 400, 404 or 501 as the standard says."""
-    address, form = request.GET.get("url", ""), request.GET.get("format", "json")
+    # People paste a space or a line's end along, and fill in forms by half.
+    address, form = request.GET.get("url", "").strip(), request.GET.get("format") or "json"
     if form not in WRITERS:
         return problem(501, "Seuls les formats json et xml existent.")
     try:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from label.statements.signed import (
     SKEW,
     Altered,
+    Foreign,
     Key,
     Revocations,
     Unusable,
@@ -109,12 +110,14 @@ def check(
 ) -> Answer:
     """The verdict on a document; `site` is where it was found, `now` the moment that counts.
 
-    In this order: altered, by a key that is no longer trusted, another site's, revoked, expired.
-    Raises `Unusable` for a `site` that is no address.
+    In this order: another label's, altered, by a key that is no longer trusted, another site's,
+    revoked, expired. Raises `Unusable` for a `site` that is no address.
     """
     now = now or datetime.now(UTC)
     try:
         said, key = read_statement(raw, keys)
+    except Foreign as error:
+        return Answer(Verdict.OTHER_SITE, printable(str(error)))
     except Altered as error:
         return Answer(Verdict.ALTERED, str(error))
     if key.leaked:

@@ -54,10 +54,15 @@ class Altered(Exception):
     """Why a document is not as it was signed, in French."""
 
 
+class Foreign(Altered):
+    """A document that names another label as its own: these keys can say nothing of it."""
+
+
 @dataclass(frozen=True)
 class Key:
-    """A public key: from when until when it signed, and since when nothing of it counts."""
+    """A label's public key: from when until when it signed, since when nothing of it counts."""
 
+    issuer: str
     public: Ed25519PublicKey
     since: datetime
     until: datetime | None
@@ -139,27 +144,31 @@ def read_keys(raw: bytes) -> dict[str, Key]:
         said = parsed(raw, LARGEST_KEYS)
         if said["format"] != KEYS:
             raise ValueError(said["format"])
-        return {row["kid"]: as_key(row) for row in said["keys"]}
+        return {row["kid"]: as_key(row, said["issuer"]) for row in said["keys"]}
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Unusable("Le fichier de clés n’est pas lisible : reprenez-le sur le site.") from None
 
 
-def as_key(row) -> Key:
-    """One key of the file; raises ValueError, KeyError or TypeError."""
+def as_key(row, issuer) -> Key:
+    """One key of a label's file; raises ValueError, KeyError or TypeError."""
     if row["kty"] != "OKP" or row["crv"] != "Ed25519" or row["kid"] != key_id(row["x"]):
         raise ValueError(row["kid"])
     public = Ed25519PublicKey.from_public_bytes(from_base64url(row["x"]))
     until, leaked = (moment(row[name]) if name in row else None for name in ("until", "leaked"))
-    return Key(public, moment(row["from"]), until, leaked)
+    return Key(issuer, public, moment(row["from"]), until, leaked)
 
 
 def opened(raw: bytes, name: str, fields: dict, most: int, keys: dict) -> tuple[dict, Key]:
     """The signed object `name` of a document, and the key that signed it; raises `Altered`.
 
     The document is written in the one canonical way: nothing can be hidden in how it is written.
+    What is forgiven around it counts as a part of its size: whoever reads a file reads a byte more
+    than `most`, and what stands behind that would be seen by nobody.
     """
-    raw = raw.removeprefix(b"\xef\xbb\xbf").strip(b" \t\r\n")
+    size, raw = len(raw), raw.removeprefix(b"\xef\xbb\xbf").strip(b" \t\r\n")
     try:
+        if size > most:
+            raise ValueError("too large")
         document = parsed(raw, most)
         if set(document) != {name, "signature"} or canonical(document) != raw:
             raise ValueError(name)
@@ -171,6 +180,8 @@ def opened(raw: bytes, name: str, fields: dict, most: int, keys: dict) -> tuple[
         signed = canonical(said)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Altered("Il n’est pas écrit comme le label écrit les siens.") from None
+    if key is None and said["issuer"] not in {one.issuer for one in keys.values()}:
+        raise Foreign(f"Il se dit signé par {said['issuer']} : prenez les clés de ce site-là.")
     if key is None:
         raise Altered(
             "La clé qu’il nomme n’est pas une clé du label. Si votre fichier de clés est ancien, "

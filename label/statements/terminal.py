@@ -52,7 +52,7 @@ def add_arguments(parser):
     parser.add_argument("file", metavar="FICHIER", help="le badge signé ; - : l’entrée standard")
     parser.add_argument("--keys", metavar="FICHIER", help="les clés publiques (cles.json)")
     parser.add_argument("--revocations", metavar="FICHIER", help="la liste (revocations.json)")
-    parser.add_argument("--site", default="", metavar="ADRESSE", help="où le badge a été trouvé")
+    parser.add_argument("--site", metavar="ADRESSE", help="où le badge a été trouvé")
     parser.add_argument("--at", default="", metavar="DATE", help="ce jour-là : AAAA-MM-JJ")
 
 
@@ -70,7 +70,8 @@ def contents(name: str, most: int) -> bytes:
     """What a file says, at most a byte more than `most`; raises `Unusable`."""
     try:
         if name == "-":
-            return sys.stdin.buffer.read(most + 1)
+            # Without any standard input there is nothing to read.
+            return sys.stdin.buffer.read(most + 1) if sys.stdin else b""
         with open(name, "rb") as file:
             return file.read(most + 1)
     except OSError as error:
@@ -79,24 +80,33 @@ def contents(name: str, most: int) -> bytes:
 
 def run(options: dict, published=None) -> tuple[str, int]:
     """What to print and the exit code; `published` gives (keys, list) where no file is named."""
-    has_list = bool(options["revocations"])
+    has_list = options["revocations"] is not None
     try:
+        if options["site"] == "":
+            # What somebody's script meant to fill: without a place more would be genuine.
+            raise Unusable("L’adresse donnée à --site est vide.")
         now = asked_moment(options["at"])
         raw = contents(options["file"], LARGEST_STATEMENT)
-        if options["keys"]:
+        if options["keys"] is not None:
             keys, said = contents(options["keys"], LARGEST_KEYS), None
         elif published:
             (keys, said), has_list = published(), True
         else:
             raise Unusable("Donnez les clés publiques du label : --keys cles.json")
-        if options["revocations"]:
+        if options["revocations"] is not None:
             said = contents(options["revocations"], LARGEST_LIST)
         known = read_keys(keys)
         revocations = read_revocations(said, known) if said is not None else None
-        answer = check(raw, known, revocations, options["site"], now)
+        answer = check(raw, known, revocations, options["site"] or "", now)
     except Unusable as error:
         answer = Answer(Verdict.UNDECIDED, str(error))
     return report(answer, not has_list), EXIT_CODES[answer.verdict]
+
+
+def writable(text: str, stream) -> str:
+    """The text, with « ? » for the signs that this terminal or file cannot hold."""
+    encoding = stream.encoding or "utf-8"
+    return text.encode(encoding, "replace").decode(encoding)
 
 
 def main(arguments=None) -> int:
@@ -104,7 +114,7 @@ def main(arguments=None) -> int:
     parser = argparse.ArgumentParser(description="Un badge signé est-il authentique ? Hors ligne.")
     add_arguments(parser)
     text, code = run(vars(parser.parse_args(arguments)))
-    print(text)
+    print(writable(text, sys.stdout))
     return code
 
 

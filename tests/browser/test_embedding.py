@@ -195,6 +195,28 @@ def test_several_stand_on_one_page_each_with_its_height_though_the_script_is_the
     listing_map.content_frame.locator(".pin, .cluster").first.wait_for()
 
 
+def test_what_a_page_puts_in_later_or_shows_later_becomes_a_frame_that_fits(guest, site):
+    script = f'<script src="{site.url}/embed/fait-ici.js" async></script>'
+    place = '<div data-fait-ici="mur">Le mur</div>'
+    page = guest(f'{script}<section hidden>{place}</section><main id="later"></main>', page=PLAIN)
+    hidden = page.locator("section iframe")
+    expect(hidden).to_have_count(1)
+    expect(hidden).to_be_hidden()
+    page.evaluate("document.querySelector('section').hidden = false")
+    page.wait_for_function(FITS)
+    for _ in range(2):
+        # As pages do that never load a second time: away, and back again.
+        page.evaluate("html => { document.querySelector('#later').innerHTML = html }", place)
+        later = page.locator("#later iframe")
+        expect(later).to_have_attribute("title", "Le mur")
+        later.scroll_into_view_if_needed()
+        page.wait_for_function(FITS)
+    page.evaluate("document.querySelector('#later').append(document.createElement('div'))")
+    page.evaluate("document.querySelector('#later').lastChild.dataset.faitIci = 'carte'")
+    expect(page.locator("iframe[src*='/embed/carte']")).to_have_count(1)
+    assert page.locator("iframe").count() == 3
+
+
 @pytest.mark.parametrize("way", [0, 1])
 def test_a_strict_policy_that_names_our_site_is_enough(visitor, guest, site, way):
     lines = copied(visitor)[way]
@@ -247,6 +269,16 @@ def test_without_javascript_there_is_the_frame_or_a_link(visitor, guest, site, w
     else:
         link = page.get_by_role("link", name="Les publications")
         assert link.get_attribute("href") == f"{site.url}/mur/"
+
+
+@pytest.mark.parametrize("way", [0, 1])
+def test_a_page_tried_on_ones_own_disk_shows_it(visitor, browser, tmp_path, way):
+    tried = tmp_path / "essai.html"
+    tried.write_text(PLAIN.format(lines=copied(visitor)[way]))
+    page = browser.new_page()
+    page.goto(tried.as_uri())
+    expect(page.frame_locator("iframe").get_by_text("Cuisson d’automne")).to_be_attached()
+    page.close()
 
 
 def test_no_other_page_of_ours_lets_itself_be_framed(browser, site, mairie):

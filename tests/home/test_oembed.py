@@ -93,7 +93,7 @@ def test_each_kind_has_a_frame_of_our_own_that_anybody_may_show(client, shown, k
         assert answer.status_code == 200 and not answer.cookies
         assert "X-Frame-Options" not in answer
         policy = answer["Content-Security-Policy"]
-        assert "frame-ancestors *" in policy and "form-action 'none'" in policy
+        assert "frame-ancestors * file:" in policy and "form-action 'none'" in policy
         assert "unsafe" not in policy and answer["Access-Control-Allow-Origin"] == "*"
         page = BeautifulSoup(answer.content, "html.parser")
         assert not page.select("form, input, button")
@@ -132,8 +132,15 @@ def test_any_sites_script_may_read_it_and_it_is_kept(client, shown):
 
 
 @pytest.mark.parametrize("form", ["php", "JSON", "x" * 9000])
-def test_an_unknown_format_is_501(client, shown, form):
+def test_an_unknown_format_is_501_and_no_failure_of_ours(client, shown, form, caplog):
     assert asked(client, SITE + shown["wall"], format=form).status_code == 501
+    assert not caplog.records
+
+
+def test_what_is_pasted_along_and_what_is_left_empty_change_nothing(client, shown):
+    address = SITE + shown["listing"]
+    plain = asked(client, address).content
+    assert asked(client, f" {address}\r\n", format="", maxwidth="").content == plain
 
 
 @pytest.mark.parametrize("name", ["maxwidth", "maxheight"])

@@ -53,6 +53,8 @@ def test_a_pasted_badge_is_checked(client):
         ({"badge": raw.replace("Œuvre", "Autre")}, ["altered"]),
         ({"badge": "<script>alert(1)</script>"}, ["altered"]),
         ({"badge": "\x00\ud800" + "[" * 5000}, ["altered"]),
+        ({"badge": raw + " " * 20_000 + "<script>"}, ["altered"]),
+        ({"badge": raw.replace(raw.split('"issuer":"')[1][:9], "https://x")}, ["altered"]),
         ({"badge": ""}, []),
         ({}, []),
     ):
@@ -131,6 +133,20 @@ def test_any_name_makes_a_sheet(name):
     one = Membership(holder=name, code="D2C5E6H8KV", since=memberships.timezone.localdate())
     found, _ = codes_on(stickers.sheet(one))
     assert len(found) == 11
+
+
+def test_a_name_is_drawn_as_it_is_read():
+    """Accents typed as signs of their own stand on their letters; what is cut off is seen to be."""
+    from label import stickers
+
+    def text(name):
+        one = Membership(holder=name, code="D2C5E6H8KV", since=memberships.timezone.localdate())
+        return codes_on(stickers.sheet(one))[1]
+
+    assert text("Che\u0300vrerie").count("Ch\u00e8vrerie") == 11
+    assert "…" not in text("L’Œuvre d’Éloïse")
+    long = text("Association des producteurs et artisans réunis de la haute vallée " * 3)
+    assert long.count("…") == 9
 
 
 def test_a_file_signed_for_the_claim_proves_the_website(site, claim):  # noqa: F811

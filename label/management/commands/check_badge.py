@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         """Print the answer, and end with its code."""
         text, code = terminal.run(options, published)
-        self.stdout.write(text)
+        self.stdout.write(terminal.writable(text, self.stdout))
         if code:
             sys.exit(code)
 

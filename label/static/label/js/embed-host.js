@@ -7,7 +7,7 @@
   const NAMES = ["theme", "etiquette", "categorie", "commune", "label", "nombre", "rayon"];
   const [LEAST, MOST, USUAL] = [150, 20000, 600];
   const LOOK = [["display", "block"], ["width", "100%"], ["max-height", "none"], ["border", "0"]];
-  const frames = [];
+  const own = new WeakSet();
 
   function fit(frame, height) {
     frame.height = Math.min(MOST, Math.max(LEAST, Math.ceil(height)));
@@ -28,17 +28,24 @@
     frame.src = address.href;
     place.replaceChildren(frame);
     place.removeAttribute("data-fait-ici");
-    frames.push(frame);
+    own.add(frame);
   }
 
   /** Only the site itself may say how high its own frames are, and nothing else. */
   addEventListener("message", ({ origin: from, source, data }) => {
     if (from !== origin || typeof data?.faitIciHauteur !== "number") return;
-    const frame = frames.find((one) => one.contentWindow === source);
+    const frames = [...document.querySelectorAll("iframe")];
+    const frame = frames.find((one) => own.has(one) && one.contentWindow === source);
     if (frame && Number.isFinite(data.faitIciHauteur)) fit(frame, data.faitIciHauteur);
   });
 
   const all = () => document.querySelectorAll("[data-fait-ici]").forEach(make);
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", all);
-  else all();
+  /** Also those that the page puts in later, as pages do that never load a second time. */
+  function begin() {
+    all();
+    const asked = { childList: true, subtree: true, attributeFilter: ["data-fait-ici"] };
+    new MutationObserver(all).observe(document, asked);
+  }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
 })();
