@@ -8,10 +8,7 @@ round finds all of it or nothing.
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
-
-from django.utils import timezone
 
 from label import hashtags
 from label.collecting import cleaning, refusals, vanishing
@@ -27,7 +24,6 @@ MOST_ENTRIES = 500
 MOST_TAGS = 30
 LONGEST_ADDRESS = 500
 LONGEST_RECORD = 100_000
-OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
 LINK = re.compile(r'(?:href|src)="([^"]*)"')
 # What readers see; an image's address is often signed anew for each visitor.
 SHOWN = ("url", "author", "author_url", "title", "html", "digest")
@@ -185,7 +181,7 @@ def create(source, one: Ready, now) -> Item:
         listing_id=source.listing_id,
         membership_id=source.membership_id,
         state=State.PUBLISHED if speaks_freely(source) else State.WAITING,
-        published_at=written(one.entry, now),
+        published_at=min(cleaning.clean_date(one.entry.published) or now, now),
         seen_at=now,
         recheck_at=now + FIRST_RECHECK,
         **words,
@@ -273,15 +269,3 @@ def reach(words: dict) -> tuple:
     # Many sites sign the address of an image anew for each visitor.
     addresses.append(words["photo_url"].partition("?")[0])
     return (*addresses, *sorted(LINK.findall(words["html"])))
-
-
-def written(entry: Entry, now):
-    """When it was written: neither tomorrow nor long before there was a web."""
-    when = entry.published
-    if when is None:
-        return now
-    try:
-        when = when if timezone.is_aware(when) else when.replace(tzinfo=UTC)
-        return min(max(when, OLDEST), now)
-    except OverflowError:
-        return now

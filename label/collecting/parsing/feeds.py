@@ -9,7 +9,7 @@ import feedparser
 
 from label.collecting.canonical import canonical, host_of, same_host, web_address
 from label.collecting.entries import Answer, Entry, Picture
-from label.collecting.parsing import mastodon
+from label.collecting.parsing import dates, mastodon
 from label.collecting.parsing.errors import Unreadable
 from label.collecting.parsing.markup import tidied
 from label.collecting.parsing.tags import with_those_of_text
@@ -57,7 +57,7 @@ def entry_of(one, feed, url: str) -> Entry | None:
     address = address_of(one, url)
     if not address:
         return None
-    html = html_of(one)
+    html, base = html_of(one)
     title = word(one, "title")
     author = author_of(one, feed, url)
     guid = word(one, "id")
@@ -66,6 +66,7 @@ def entry_of(one, feed, url: str) -> Entry | None:
         url=address,
         canonical=canonical_of(guid, address),
         html=html,
+        base=base if base != url else "",
         title=title,
         author=author[0],
         author_url=author[1],
@@ -98,16 +99,15 @@ def word(mapping, name: str, most: int = LONGEST_WORD) -> str:
 
 
 def address_of(one, url: str) -> str:
-    """Where people read it: its link, or a name that is an address."""
+    """Where people read it: its link, a name that is a whole address, else what is enclosed."""
+    links = [word(one, "link"), *(word(link, "href") for link in links_of(one))]
+    enclosed = [word(link, "href") for link in links_of(one, "enclosure")]
     candidates = (
-        word(one, "link"),
-        *(word(link, "href") for link in links_of(one)),
-        word(one, "id"),
+        *(web_address(link, url) for link in links if link),
+        web_address(word(one, "id")),
+        *(web_address(link, url) for link in enclosed if link),
     )
-    for candidate in candidates:
-        if candidate and canonical(web_address(candidate, url)):
-            return web_address(candidate, url)
-    return ""
+    return next((address for address in candidates if canonical(address)), "")
 
 
 def links_of(one, rel: str = "alternate") -> list:
@@ -117,8 +117,12 @@ def links_of(one, rel: str = "alternate") -> list:
 
 def written_on(one):
     """When it was published, else changed."""
-    names = ("published_parsed", "updated_parsed", "created_parsed")
-    return next((date_of(one[name]) for name in names if name in one and one[name]), None)
+    # Without asking what is there, feedparser gives one for the other, with a warning.
+    for name in (name for name in ("published", "updated", "created") if name in one):
+        found = dates.spelled(word(one, name)) or date_of(one.get(f"{name}_parsed"))
+        if found:
+            return found
+    return None
 
 
 def canonical_of(guid: str, address: str) -> str:
@@ -127,10 +131,11 @@ def canonical_of(guid: str, address: str) -> str:
     return name if same_host(name, address) else canonical(address)
 
 
-def html_of(one) -> str:
-    """The longest of what the feed gives as its text."""
-    given = [word(part, "value", LONGEST_TEXT) for part in one.get("content", ())]
-    return max([*given, word(one, "summary", LONGEST_TEXT)], key=len)
+def html_of(one) -> tuple[str, str]:
+    """The longest of what the feed gives as its text, and where its links begin."""
+    parts = [*one.get("content", ()), one.get("summary_detail") or {}]
+    given = [(word(part, "value", LONGEST_TEXT), word(part, "base")) for part in parts]
+    return max(given, key=lambda pair: len(pair[0]))
 
 
 def network_of(address: str, generator: str) -> str:
@@ -141,8 +146,9 @@ def network_of(address: str, generator: str) -> str:
 
 
 def categories_of(one) -> list[str]:
-    """The words under which an entry is filed."""
-    return [term for tag in one.get("tags", ())[:MOST_TAGS] if (term := word(tag, "term"))]
+    """The words under which an entry is filed, and what people read in their place."""
+    tags = one.get("tags", ())[:MOST_TAGS]
+    return [said for tag in tags for name in ("term", "label") if (said := word(tag, name))]
 
 
 def pictures_of(one, base: str) -> tuple[Picture, ...]:
@@ -176,4 +182,4 @@ def licence_of(one) -> str:
 def original_of(one) -> str:
     """What came, for the record: title, link and text as they were."""
     parts = (word(one, name, LONGEST_ORIGINAL) for name in ("id", "link", "title", "published"))
-    return "\n".join([*parts, html_of(one)])[:LONGEST_ORIGINAL]
+    return "\n".join([*parts, html_of(one)[0]])[:LONGEST_ORIGINAL]

@@ -37,7 +37,8 @@ def read(data: dict, url: str) -> Answer:
 def entry_of(item: dict, feed: dict, url: str) -> Entry | None:
     """One entry; None for one without address."""
     guid = text(item, "id") or str(item.get("id") or "")[:100]
-    address = web_address(text(item, "url") or text(item, "external_url") or guid, url)
+    links = (text(item, "url"), text(item, "external_url"))
+    address = next((web_address(link, url) for link in links if link), web_address(guid))
     if not canonical(address):
         return None
     author = author_of(item) or author_of(feed)

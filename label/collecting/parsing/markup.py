@@ -155,6 +155,8 @@ def attributes_of(source: str) -> dict[str, str]:
         if not NAME.fullmatch(local) or len(name) > 100 or len(pairs) >= MOST_ATTRIBUTES:
             continue
         if name == "xmlns" or prefix == "xmlns":
+            # feedparser takes a blank for the end of an address.
+            value = "".join(value.split())
             is_legal = value and not value.startswith(RESERVED) and local.lower() not in ("xml",)
             if is_legal and local[:3].lower() != "xml" or name == "xmlns" and is_legal:
                 pairs.setdefault(name, value)

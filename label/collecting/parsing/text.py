@@ -27,6 +27,8 @@ KNOWN = {
     *("iso8859-1", "iso8859-2", "iso8859-15", "big5", "gb18030", "gb2312", "gbk"),
     *("euc_jp", "shift_jis", "euc_kr"),
 }
+# Who says one of these sends Windows-1252 (https://encoding.spec.whatwg.org/#names-and-labels).
+WINDOWS = {"ascii", "iso8859-1"}
 UNWRITABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -40,8 +42,9 @@ def decoded(body: bytes, content_type: str = "") -> str:
     charset = CHARSET.search(content_type)
     for name in ("utf-8", said and said[1].decode("ascii", "replace"), charset and charset[1]):
         try:
-            if name and codecs.lookup(name).name in KNOWN:
-                return writable(body.decode(name))
+            found = codecs.lookup(name).name if name else ""
+            if found in KNOWN:
+                return writable(body.decode("cp1252" if found in WINDOWS else found))
         except (LookupError, UnicodeDecodeError, ValueError):
             continue
     # Some bytes of UTF-8 are broken, or it was Windows all along.
