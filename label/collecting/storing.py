@@ -141,8 +141,11 @@ class Shelf:
 
     @cached_property
     def missing(self) -> list[Item]:
-        """Publications that this source showed last time, and no longer does."""
-        if not self.source.brought:
+        """Publications that this feed showed last time, and no longer does.
+
+        Networks never name a post anew.
+        """
+        if not self.source.brought or self.source.kind != Source.Kind.FEED:
             return []
         gone = self.source.sightings.filter(listed=True).exclude(guid__in=self.names)
         newest = gone.select_related("item").order_by("-pk")[: vanishing.MOST_MISSING]
@@ -153,16 +156,21 @@ class Shelf:
 
         Within its site: a shop that is rebuilt gives all its pages new ones.
         """
-        if not one.words or not one.entry.published:
+        if not one.words or not one.words["title"] or not one.entry.published:
             return None
         for item in self.missing:
-            same = all(getattr(item, name) == one.words[name] for name in ("title", "html"))
             at_once = item.published_at == one.entry.published
-            if same and at_once and site_of(item.url) == site_of(one.entry.url):
+            if at_once and what_it_says(vars(item)) == what_it_says(one.words):
                 first = item.sightings.order_by("pk").values_list("source_id", flat=True)
                 self.first[item.pk] = first[0]
                 return item
         return None
+
+
+def what_it_says(words: dict) -> tuple:
+    """What stays of a publication when all the addresses of its site change."""
+    picture = words["photo_url"].partition("?")[0].rpartition("/")[2]
+    return words["title"], words["html"], picture, site_of(words["url"])
 
 
 def keep(source, one: Ready, shelf: Shelf, now, kept: Kept):
