@@ -46,6 +46,9 @@ def test_what_is_enclosed_stands_in_for_a_link():
     sound = '<enclosure url="https://ferme.example/son/1.mp3" type="audio/mpeg" length="1"/>'
     (entry,) = read(item(f'<title>Émission</title><guid isPermaLink="false">7f3</guid>{sound}'))
     assert entry.url == "https://ferme.example/son/1.mp3" and entry.guid == "7f3"
+    attached = {"url": "/son/2.mp3", "mime_type": "audio/mpeg"}
+    (entry,) = read(json.dumps({"items": [{"id": "8", "attachments": [attached]}]}))
+    assert entry.url == "https://ferme.example/son/2.mp3" and entry.guid == "8"
 
 
 def test_no_address_is_made_up_from_a_name():
