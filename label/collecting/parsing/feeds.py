@@ -28,6 +28,9 @@ TYPE = "application/xml; charset=utf-8"
 HOSTS = {"youtube.com": "YouTube", "youtu.be": "YouTube", "flickr.com": "Flickr"}
 PROGRAMS = ("Mastodon", "Pixelfed", "PeerTube", "YouTube", "Flickr")
 IMAGE = re.compile(r"image/(?:jpe?g|png|webp|avif|gif)", re.IGNORECASE)
+IMAGE_NAME = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)$", re.IGNORECASE)
+# Not that of an account, « @name@server ».
+MAIL = re.compile(r"(?<![@\w.+-])[\w.+-]{1,100}@[\w.-]{1,150}")
 LICENCE = re.compile(
     r"creativecommons\.org/(?:licenses/([a-z-]{2,8})/([0-9.]{3})|publicdomain/(zero))"
 )
@@ -83,13 +86,21 @@ def entry_of(one, feed, url: str) -> Entry | None:
 def author_of(one, feed, url: str) -> tuple[str, str]:
     """An author's name and page: the entry's, else the feed's, which is a profile's own name."""
     for mapping in (one, feed):
-        detail = mapping.get("author_detail") or {}
-        name = word(detail, "name") or word(mapping, "author")
+        detail = next(iter(mapping.get("authors") or ()), {})
+        said = word(mapping, "author")
+        # What feedparser makes of a mail address is no name where its end is long (« .paris »).
+        name = without_mail(said) if "@" in said else word(detail, "name") or said
         if name:
             return name, web_address(word(detail, "href"), url)
     if word(feed, "generator").startswith(PROGRAMS):
         return word(feed, "title"), web_address(word(feed, "link"), url)
     return "", ""
+
+
+def without_mail(said: str) -> str:
+    """The name beside a mail address, which is nobody’s business."""
+    bare = " ".join(MAIL.sub(" ", said).replace("<", " ").replace(">", " ").split()).strip("\"' ,;")
+    return bare[1:-1].strip() if bare[:1] == "(" and bare[-1:] == ")" else bare
 
 
 def word(mapping, name: str, most: int = LONGEST_WORD) -> str:
@@ -148,25 +159,35 @@ def network_of(address: str, generator: str) -> str:
 def categories_of(one) -> list[str]:
     """The words under which an entry is filed, and what people read in their place."""
     tags = one.get("tags", ())[:MOST_TAGS]
-    return [said for tag in tags for name in ("term", "label") if (said := word(tag, name))]
+    whole = [said for tag in tags for name in ("term", "label") if (said := word(tag, name))]
+    # Some programs put all of them into one.
+    parts = [part.strip() for said in whole if "," in said for part in said.split(",")]
+    return [*whole, *filter(None, parts)][:MOST_TAGS]
 
 
 def pictures_of(one, base: str) -> tuple[Picture, ...]:
     """Its images, the large ones before the small ones."""
-    alt = word(one, "media_description") if "media_description" in one else ""
+    media, enclosed = one.get("media_content", ()), links_of(one, "enclosure")
     found = [
-        *(word(media, "url") for media in one.get("media_content", ()) if is_image(media)),
-        *(word(link, "href") for link in links_of(one, "enclosure") if is_image(link)),
-        *(word(media, "url") for media in one.get("media_thumbnail", ())),
-        word(one.get("image") or {}, "href"),
+        *((word(part, "url"), word(part, "alt")) for part in media if is_image(part, "url")),
+        *((word(link, "href"), "") for link in enclosed if is_image(link, "href")),
+        *((word(part, "url"), "") for part in one.get("media_thumbnail", ())),
+        (word(one.get("image") or {}, "href"), ""),
     ]
-    addresses = dict.fromkeys(web_address(address, base) for address in found if address)
-    return tuple(Picture(one, alt) for one in list(addresses)[:MOST_PICTURES] if one)
+    pictures = {}
+    for address, alt in found:
+        url = web_address(address, base)
+        if url:
+            pictures.setdefault(url, Picture(url, alt))
+    return tuple(pictures.values())[:MOST_PICTURES]
 
 
-def is_image(media) -> bool:
-    """Whether a feed says so."""
-    return bool(IMAGE.match(word(media, "type"))) or word(media, "medium") == "image"
+def is_image(media, name: str) -> bool:
+    """Whether a feed says so, or the end of its address where the feed says nothing."""
+    kind, medium = word(media, "type"), word(media, "medium")
+    if kind or medium:
+        return bool(IMAGE.match(kind)) or medium == "image"
+    return bool(IMAGE_NAME.search(word(media, name).partition("?")[0]))
 
 
 def licence_of(one) -> str:

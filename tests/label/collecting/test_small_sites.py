@@ -76,6 +76,77 @@ def test_a_category_is_what_people_read_as_well():
     assert read(body)[0].tags == ("c12", "#mis78")
 
 
+LINK = "<link>https://ferme.example/1</link>"
+
+
+def test_what_an_image_shows_does_not_replace_what_was_written():
+    """Mastodon's own feeds are so: a few words, and an image described at length."""
+    medium = (
+        '<media:content url="https://ferme.example/{0}.jpg" type="image/jpeg">{1}</media:content>'
+    )
+    alt = (
+        'Trois miches &amp; un « pain » d\'"épeautre" sur une table, ' + "longuement décrites " * 9
+    )
+    said = f"<media:description type='plain'>{alt}</media:description>"
+    both = medium.format(1, said) + medium.format(
+        2, "<media:description>Le four</media:description>"
+    )
+    (entry,) = read(item(f"{LINK}<description>Four ouvert #mis78</description>{both}"))
+    assert entry.html == "Four ouvert #mis78"
+    first, second = entry.pictures
+    assert (
+        first.alt.startswith('Trois miches & un « pain » d\'"épeautre" sur')
+        and second.alt == "Le four"
+    )
+
+
+def test_the_text_of_a_film_stays_its_text():
+    group = (
+        "<media:group><media:title>T</media:title><media:description>Le four</media:description>"
+    )
+    (entry,) = read(item(f"<title>Film</title>{LINK}{group}</media:group>"))
+    assert entry.html == "Le four"
+
+
+@pytest.mark.parametrize(
+    ("author", "name"),
+    [
+        ("<author>contact@ferme.paris (Maud du rucher)</author>", "Maud du rucher"),
+        ("<author>Maud &lt;maud@ferme.boutique&gt;</author>", "Maud"),
+        ("<author>contact@ferme.paris</author>", ""),
+        ("<dc:creator>@maud@serveur.example</dc:creator>", "@maud@serveur.example"),
+        ("<author>Maud (du rucher)</author>", "Maud (du rucher)"),
+        ("<dc:creator><![CDATA[Maud]]></dc:creator>", "Maud"),
+    ],
+)
+def test_an_author_is_a_name_and_never_a_mail_address(author, name):
+    assert read(item(f"<title>Miel</title>{LINK}{author}"))[0].author == name
+
+
+def test_the_first_of_several_authors_is_named():
+    people = "<author><name>Maud</name></author><author><name>Inès</name></author>"
+    (entry,) = read(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Miel</title>'
+        f'<link href="https://ferme.example/1"/>{people}</entry></feed>'
+    )
+    assert entry.author == "Maud"
+
+
+def test_an_image_is_known_by_its_name_where_the_feed_says_nothing():
+    media = (
+        '<media:content url="https://ferme.example/pot.JPG?x=1" width="900"/>'
+        '<media:content url="https://ferme.example/film.mp4"/>'
+        '<enclosure url="https://ferme.example/son.mp3" type="audio/mpeg"/>'
+    )
+    (entry,) = read(item(f"<title>Miel</title>{LINK}{media}"))
+    assert [one.url for one in entry.pictures] == ["https://ferme.example/pot.JPG?x=1"]
+
+
+def test_words_that_a_program_put_into_one_are_told_apart():
+    (entry,) = read(item(f"<title>Miel</title>{LINK}<category>Marché, mis78</category>"))
+    assert entry.tags == ("Marché, mis78", "Marché", "mis78")
+
+
 @pytest.mark.parametrize(
     ("words", "moment"),
     [
