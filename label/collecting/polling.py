@@ -18,7 +18,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
 from home.fetch import FetchError, fetch
-from label.collecting import outcome, parsing, storing, wanted
+from label.collecting import cleaning, outcome, parsing, storing, wanted
 from label.collecting.entries import Entry
 from label.collecting.leases import Lease
 from label.collecting.trusting import moved_house
@@ -196,7 +196,8 @@ class Round:
             return False
         if not following or urlsplit(following).netloc != urlsplit(asking.url).netloc:
             return False
-        return not source.sightings.filter(guid__in=[one.guid for one in page.entries]).exists()
+        names = [cleaning.guid_that_fits(one.guid) for one in page.entries]
+        return not source.sightings.filter(guid__in=names).exists()
 
     def keep(self, asking: Asking):
         """Write down what a source said, its entries and its health, in one transaction."""

@@ -36,7 +36,7 @@ def read(data: dict, url: str) -> Answer:
 
 def entry_of(item: dict, feed: dict, url: str) -> Entry | None:
     """One entry; None for one without address."""
-    guid = text(item, "id") or str(item.get("id") or "")[:100]
+    guid = text(item, "id") or number(item.get("id"))
     address = address_of(item, guid, url)
     if not address:
         return None
@@ -57,6 +57,11 @@ def entry_of(item: dict, feed: dict, url: str) -> Entry | None:
         pictures=pictures_of(item, url),
         original=json.dumps(item, ensure_ascii=False)[:LONGEST_ORIGINAL],
     )
+
+
+def number(name) -> str:
+    """A name that is a number, as the first version of the format allowed; "" for anything else."""
+    return str(name)[:100] if type(name) in (int, float) else ""
 
 
 def address_of(item: dict, guid: str, url: str) -> str:

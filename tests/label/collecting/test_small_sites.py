@@ -108,6 +108,12 @@ def test_the_text_of_a_film_stays_its_text():
     assert entry.html == "Le four"
 
 
+@pytest.mark.parametrize("name", ["\0", "\ud800", [], ["\0"], {"a": 1}, True, None, " "])
+def test_a_name_that_is_none_is_none(name):
+    (entry,) = read(json.dumps({"items": [{"id": name, "url": "/miel", "title": "Miel"}]}))
+    assert entry.guid == "https://ferme.example/miel"
+
+
 @pytest.mark.parametrize(
     ("author", "name"),
     [
