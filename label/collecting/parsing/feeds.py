@@ -30,6 +30,7 @@ PROGRAMS = ("Mastodon", "Pixelfed", "PeerTube", "YouTube", "Flickr")
 IMAGE = re.compile(r"image/(?:jpe?g|png|webp|avif|gif)", re.IGNORECASE)
 IMAGE_NAME = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)$", re.IGNORECASE)
 # Not that of an account, « @name@server ».
+NOTHING = re.compile(r"\([\s<>]*(?:mailto:)?[\s<>]*\)", re.IGNORECASE)
 MAIL = re.compile(r"(?<![@\w.+-])[\w.+-]{1,100}@[\w.-]{1,150}")
 LICENCE = re.compile(
     r"creativecommons\.org/(?:licenses/([a-z-]{2,8})/([0-9.]{3})|publicdomain/(zero))"
@@ -99,7 +100,8 @@ def author_of(one, feed, url: str) -> tuple[str, str]:
 
 def without_mail(said: str) -> str:
     """The name beside a mail address, which is nobody’s business."""
-    bare = " ".join(MAIL.sub(" ", said).replace("<", " ").replace(">", " ").split()).strip("\"' ,;")
+    bare = NOTHING.sub(" ", MAIL.sub(" ", said)).replace("<", " ").replace(">", " ")
+    bare = " ".join(bare.split()).strip("\"' ,;")
     return bare[1:-1].strip() if bare[:1] == "(" and bare[-1:] == ")" else bare
 
 

@@ -122,6 +122,8 @@ def test_a_name_that_is_none_is_none(name):
         ("<author>contact@ferme.paris</author>", ""),
         ("<dc:creator>@maud@serveur.example</dc:creator>", "@maud@serveur.example"),
         ("<author>Maud (du rucher)</author>", "Maud (du rucher)"),
+        ("<dc:creator>Maud (mailto:maud@ferme.example)</dc:creator>", "Maud"),
+        ("<author><name>Maud</name><email>maud@ferme.example</email></author>", "Maud"),
         ("<dc:creator><![CDATA[Maud]]></dc:creator>", "Maud"),
     ],
 )
