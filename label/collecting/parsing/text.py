@@ -29,6 +29,12 @@ KNOWN = {
 }
 # Who says one of these sends Windows-1252 (https://encoding.spec.whatwg.org/#names-and-labels).
 WINDOWS = {"ascii", "iso8859-1"}
+# Windows' signs that somebody took for those of ISO-8859-1 and turned into UTF-8.
+MISTAKEN = [
+    (chr(sign), bytes([sign]).decode("cp1252", "ignore"))
+    for sign in range(0x80, 0xA0)
+    if sign != 0x85
+]
 UNWRITABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -44,7 +50,8 @@ def decoded(body: bytes, content_type: str = "") -> str:
         try:
             found = codecs.lookup(name).name if name else ""
             if found in KNOWN:
-                return writable(body.decode("cp1252" if found in WINDOWS else found))
+                text = body.decode("cp1252" if found in WINDOWS else found)
+                return writable(meant(text))
         except (LookupError, UnicodeDecodeError, ValueError):
             continue
     # Some bytes of UTF-8 are broken, or it was Windows all along.
@@ -52,6 +59,14 @@ def decoded(body: bytes, content_type: str = "") -> str:
     broken = text.count("\ufffd")
     is_mostly_right = broken * 4 < sum(byte > 127 for byte in body)
     return writable(text if is_mostly_right else body.decode("cp1252", "replace"))
+
+
+def meant(text: str) -> str:
+    """A text with Windows' signs where it has those that nobody means."""
+    # Each in one go: a table for all would look at every letter.
+    for sign, seen in MISTAKEN:
+        text = text.replace(sign, seen)
+    return text
 
 
 def writable(text: str) -> str:

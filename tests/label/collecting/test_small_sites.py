@@ -32,6 +32,12 @@ def test_the_signs_of_windows_stay_whatever_the_feed_calls_itself(said, where):
     assert entry.title == title
 
 
+def test_the_signs_of_windows_stay_though_somebody_turned_them_into_others():
+    title = "L\x92\x9cuf à 2\xa0\x80"
+    (entry,) = read(item(f"<title>{title}</title><link>https://ferme.example/1</link>"))
+    assert entry.title == "L’œuf à 2\xa0€"
+
+
 def test_a_blank_in_the_name_of_a_vocabulary_stops_nobody():
     body = (
         '<rss version="2.0" xmlns:dc=" http://purl.org/dc/elements/1.1/ " xmlns:x="a b c"><channel>'
