@@ -3,15 +3,17 @@
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Max, Q
-from django.http import HttpResponse
+from django.db.models import Case, Count, F, Max, Q, When
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 from wagtail.admin.auth import permission_required
 
 from directory.admin.request_views import crumbs
+from home.rich_text import writable
 from label.collecting import adding, opml
 from label.models import Item, Source
 
@@ -20,30 +22,71 @@ PER_PAGE = 50
 State = Source.State
 
 
+TROUBLED = Q(state=State.ACTIVE, failures__gte=2)
+# What the tabs show: their address, their words, which sources.
+TABS = (
+    ("soucis", "En souci", TROUBLED),
+    ("muettes", "N’ont rien apporté", Q(state=State.ACTIVE, brought=0, failures__lt=2)),
+    ("pause", "En pause", Q(state=State.PAUSED)),
+    ("disparues", "Disparues", Q(state=State.GONE)),
+)
+MOST_REASONS = 8
+# What of an address says where somebody was in the list.
+PLACE = ("etat", "raison", "q", "p")
+
+
 def followed():
     """All that are or were asked."""
     return Source.objects.exclude(kind=Source.Kind.LINKS)
 
 
+def found(asked):
+    """Those that the tab, the reason and the words of an address are about."""
+    rows = followed()
+    for name, _, which in TABS:
+        rows = rows.filter(which) if asked.get("etat") == name else rows
+    if asked.get("raison"):
+        rows = rows.filter(last_error=asked["raison"])
+    if words := asked.get("q", "").strip()[:200]:
+        named = Q(title__icontains=words) | Q(listing__name__icontains=words)
+        rows = rows.filter(named | Q(address__icontains=words) | Q(url__icontains=words))
+    return rows
+
+
+def reasons():
+    """Why those in trouble do not answer, the most frequent first: (sentence, how many)."""
+    why = followed().filter(TROUBLED).exclude(last_error="").order_by("last_error")
+    counted = why.values_list("last_error").annotate(count=Count("pk"))
+    return counted.order_by("-count", "last_error")[:MOST_REASONS]
+
+
 @permission_required(VIEW)
 def health(request):
-    """Each source, those in trouble first: when it answered, why not, what it brought."""
+    """Each source, those in trouble first: when it answered, why not, what it brought.
+
+    `etat`: one of the tabs; `raison`: the sentence of one trouble; `q`: part of a name or address.
+    """
+    asked = {name: writable(request.GET.get(name, "")) for name in PLACE}
     shown = Count(
         "sightings__item",
         filter=Q(sightings__item__state=Item.State.PUBLISHED),
         distinct=True,
     )
-    rows = followed().annotate(shown=shown).order_by("-failures", F("polled_at").asc(), "pk")
+    asks_no_more = Case(When(state=State.ACTIVE, then=0), default=1)
+    rows = found(asked).annotate(shown=shown)
+    rows = rows.order_by(asks_no_more, "-failures", F("polled_at").asc(), "pk")
     counts = followed().aggregate(
         all=Count("pk"),
         active=Count("pk", filter=Q(state=State.ACTIVE)),
-        troubled=Count("pk", filter=Q(state=State.ACTIVE, failures__gte=2)),
-        paused=Count("pk", filter=Q(state=State.PAUSED)),
-        gone=Count("pk", filter=Q(state=State.GONE)),
         last=Max("polled_at"),
+        **{name: Count("pk", filter=which) for name, _, which in TABS},
     )
     context = {
-        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("p")),
+        "page": Paginator(rows, PER_PAGE).get_page(asked["p"]),
+        "asked": asked,
+        "place": place(request.GET),
+        "tabs": [(name, label, counts[name]) for name, label, _ in TABS],
+        "reasons": list(reasons()) if asked["etat"] == "soucis" else [],
         "counts": counts,
         "now": timezone.now(),
         "list_url": list_url(),
@@ -54,6 +97,12 @@ def health(request):
         "header_icon": "rss",
     }
     return render(request, "label/admin/sources_health.html", context)
+
+
+def place(asked):
+    """Where somebody is in the list, as the end of its address; nothing else of what was sent."""
+    kept = {name: asked[name] for name in PLACE if asked.get(name)}
+    return urlencode(kept)
 
 
 def list_url():
@@ -82,7 +131,8 @@ def act(request, pk):
         messages.success(request, f"{source} : interrogée dans la minute.")
     else:
         messages.warning(request, f"{source} : {source.why_not or 'déjà suivie'}.")
-    return redirect("label_admin:sources_health")
+    back = place(QueryDict(request.POST.get("place", "")[:2000]))
+    return redirect(f"{reverse('label_admin:sources_health')}{back and '?'}{back}")
 
 
 def change(source, **fields):

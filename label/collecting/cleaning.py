@@ -41,9 +41,10 @@ def clean(entry: Entry) -> Entry | None:
     url, name = web_address(entry.url), canonical(entry.canonical)
     if not url or not name or not entry.guid:
         return None
-    html = clean_html(entry.html, url)
+    base = web_address(entry.base, url) or url
+    html = clean_html(entry.html, base)
     title = shortened(plain_text(entry.title), longest("title"))
-    pictures = clean_pictures(entry, url)
+    pictures = clean_pictures(entry, base)
     if not (title or pictures or plain_text(html)):
         return None
     return replace(

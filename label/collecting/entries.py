@@ -26,6 +26,8 @@ class Entry:
     url: str
     canonical: str
     html: str = ""
+    # Where the relative links of the text begin, if it says so: else at `url`.
+    base: str = ""
     title: str = ""
     author: str = ""
     author_url: str = ""

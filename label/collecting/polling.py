@@ -18,9 +18,10 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
 from home.fetch import FetchError, fetch
-from label.collecting import outcome, parsing, storing, wanted
+from label.collecting import cleaning, outcome, parsing, storing, wanted
 from label.collecting.entries import Entry
 from label.collecting.leases import Lease
+from label.collecting.trusting import moved_house
 from label.collecting.turns import Turns
 from label.models import Source
 
@@ -195,7 +196,8 @@ class Round:
             return False
         if not following or urlsplit(following).netloc != urlsplit(asking.url).netloc:
             return False
-        return not source.sightings.filter(guid__in=[one.guid for one in page.entries]).exists()
+        names = [cleaning.guid_that_fits(one.guid) for one in page.entries]
+        return not source.sightings.filter(guid__in=names).exists()
 
     def keep(self, asking: Asking):
         """Write down what a source said, its entries and its health, in one transaction."""
@@ -218,7 +220,9 @@ class Round:
         if not source or source.url != asking.source.url:
             return None
         source.failures, source.last_error = 0, ""
-        if asking.pages:
+        if asking.pages and moved_house(source, asking.first.moved):
+            self.note_new_house(source, asking.first.moved)
+        elif asking.pages:
             kept = storing.store(source, ready, self.words, now)
             self.note_answer(source, asking)
         source.brought += kept.created
@@ -227,6 +231,14 @@ class Round:
         source.read_for = self.words.digest(source)
         release(source)
         return kept
+
+    def note_new_house(self, source, moved):
+        """Whether the new site is the same person's, a volunteer says; until then, nothing."""
+        there = f"Déménagée vers un autre site, {urlsplit(moved).netloc[:100]}"
+        source.state = Source.State.PAUSED
+        source.last_error = f"{there} : voyez si c’est la même personne, puis reprenez."
+        if len(moved) <= 500 and not Source.objects.filter(url=moved).exists():
+            source.address, source.url, source.etag, source.last_modified = moved, moved, "", ""
 
     def note_answer(self, source, asking: Asking):
         """Its name, what to ask with the next time, and where it moved for good."""

@@ -8,15 +8,16 @@ round finds all of it or nothing.
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from django.utils import timezone
+from django.utils.functional import cached_property
 
+from home.models import Photo
 from label import hashtags
 from label.collecting import cleaning, refusals, vanishing
 from label.collecting.canonical import canonical, web_address
 from label.collecting.entries import Entry
+from label.collecting.trusting import is_at_home, speaks_freely
 from label.collecting.turns import site_of
 from label.collecting.vanishing import FIRST_RECHECK
 from label.collecting.wanted import Words
@@ -27,7 +28,6 @@ MOST_ENTRIES = 500
 MOST_TAGS = 30
 LONGEST_ADDRESS = 500
 LONGEST_RECORD = 100_000
-OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
 LINK = re.compile(r'(?:href|src)="([^"]*)"')
 # What readers see; an image's address is often signed anew for each visitor.
 SHOWN = ("url", "author", "author_url", "title", "html", "digest")
@@ -126,9 +126,10 @@ class Shelf:
     """What is known of these entries already, in a handful of queries."""
 
     def __init__(self, source, ready, words):
-        self.words = words
+        self.source, self.words = source, words
+        self.names = [one.guid for one in ready]
         self.refused = refusals.refused([one.entry for one in ready])
-        seen = source.sightings.filter(guid__in=[one.guid for one in ready])
+        seen = source.sightings.filter(guid__in=self.names)
         self.sightings = {one.guid: one for one in seen.select_related("item")}
         found = Item.objects.filter(canonical_uri__in=[one.entry.canonical for one in ready])
         self.items = {item.canonical_uri: item for item in found}
@@ -138,11 +139,45 @@ class Shelf:
         # The earliest comes last, and stays.
         self.first = dict(firsts.values_list("item_id", "source_id"))
 
+    @cached_property
+    def missing(self) -> list[Item]:
+        """Publications that this feed showed last time, and no longer does.
+
+        Networks never name a post anew.
+        """
+        if not self.source.brought or self.source.kind != Source.Kind.FEED:
+            return []
+        gone = self.source.sightings.filter(listed=True).exclude(guid__in=self.names)
+        newest = gone.select_related("item").order_by("-pk")[: vanishing.MOST_MISSING]
+        return [one.item for one in newest]
+
+    def renamed(self, one: Ready) -> Item | None:
+        """The same words of the same moment, which had another name and address until now.
+
+        Within its site: a shop that is rebuilt gives all its pages new ones.
+        """
+        if not one.words or not one.words["title"] or not one.entry.published:
+            return None
+        for item in self.missing:
+            at_once = item.published_at == one.entry.published
+            if at_once and what_it_says(vars(item)) == what_it_says(one.words):
+                first = item.sightings.order_by("pk").values_list("source_id", flat=True)
+                self.first[item.pk] = first[0]
+                return item
+        return None
+
+
+def what_it_says(words: dict) -> tuple:
+    """What stays of a publication when all the addresses of its site change."""
+    picture = words["photo_url"].partition("?")[0].rpartition("/")[2]
+    return words["title"], words["html"], picture, site_of(words["url"])
+
 
 def keep(source, one: Ready, shelf: Shelf, now, kept: Kept):
     """Keep one entry."""
     sighting = shelf.sightings.get(one.guid)
     item = shelf.items.get(one.entry.canonical) or (sighting and sighting.item)
+    item = item or shelf.renamed(one)
     if item is None:
         if one.words and one.new:
             see(Sighting(source=source, guid=one.guid), create(source, one, now), one, now)
@@ -156,6 +191,7 @@ def keep(source, one: Ready, shelf: Shelf, now, kept: Kept):
     adopt(source, item)
     if may:
         follow(source, item, one, shelf)
+        license_anew(item, one)
     if may and item.is_held and withdrawn(one, item, shelf.words):
         # For good, unless its author changes it again: its page is still there.
         vanishing.take_off(item, None)
@@ -184,8 +220,8 @@ def create(source, one: Ready, now) -> Item:
         canonical_uri=one.entry.canonical,
         listing_id=source.listing_id,
         membership_id=source.membership_id,
-        state=State.PUBLISHED if speaks_freely(source) else State.WAITING,
-        published_at=written(one.entry, now),
+        state=State.PUBLISHED if goes_unread(source, one) else State.WAITING,
+        published_at=min(cleaning.clean_date(one.entry.published) or now, now),
         seen_at=now,
         recheck_at=now + FIRST_RECHECK,
         **words,
@@ -195,9 +231,9 @@ def create(source, one: Ready, now) -> Item:
     return item
 
 
-def speaks_freely(source) -> bool:
-    """Whether what it says is public at once."""
-    return source.trusted and source.consent == Source.Consent.GIVEN
+def goes_unread(source, one: Ready) -> bool:
+    """Whether it is public at once: its author agreed, and writes there."""
+    return speaks_freely(source) and is_at_home(source, one.entry.url)
 
 
 def see(sighting: Sighting, item: Item, one: Ready, now):
@@ -232,6 +268,16 @@ def follow(source, item, one: Ready, shelf: Shelf):
         item.save(update_fields=["canonical_uri"])
 
 
+def license_anew(item, one: Ready):
+    """What its author allows others to do with it counts from the moment it is said."""
+    if not one.words or not item.is_held or item.licence == one.words["licence"]:
+        return
+    item.licence = one.words["licence"]
+    item.save(update_fields=["licence"])
+    if item.photo:
+        Photo.objects.filter(pk=item.photo_id).update(licence=item.licence)
+
+
 def adopt(source, item):
     """It belongs to whom the source belongs to, if nobody else."""
     if item.listing_id or item.membership_id or not (source.listing_id or source.membership_id):
@@ -256,11 +302,12 @@ def edit(source, item, one: Ready, now) -> bool:
         return False
     elif item.state == State.WAITING:
         item.say(words)
-        item.state = State.PUBLISHED if speaks_freely(source) else State.WAITING
+        item.state = State.PUBLISHED if goes_unread(source, one) else State.WAITING
     elif same:
         item.change, item.changed_at = {}, None
     elif speaks_freely(source) and reach(words) == reach(vars(item)):
-        item.say(words)
+        # The image that was read: behind another query there may be another one.
+        item.say(words | {"photo_url": item.photo_url})
     else:
         item.change, item.changed_at = words, item.changed_at or now
     item.save()
@@ -273,15 +320,3 @@ def reach(words: dict) -> tuple:
     # Many sites sign the address of an image anew for each visitor.
     addresses.append(words["photo_url"].partition("?")[0])
     return (*addresses, *sorted(LINK.findall(words["html"])))
-
-
-def written(entry: Entry, now):
-    """When it was written: neither tomorrow nor long before there was a web."""
-    when = entry.published
-    if when is None:
-        return now
-    try:
-        when = when if timezone.is_aware(when) else when.replace(tzinfo=UTC)
-        return min(max(when, OLDEST), now)
-    except OverflowError:
-        return now

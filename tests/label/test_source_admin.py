@@ -177,3 +177,51 @@ def test_a_moment_has_one_form_and_days_in_order(browser):
 def test_a_stranger_sees_nothing_of_it(client, stranger, address):
     client.force_login(stranger)
     assert client.get(address).status_code in (302, 403)
+
+
+def many_in_trouble():
+    """Sources of every sort."""
+    reasons = ["Il n’y a rien à cette adresse (404).", "Ce site refuse de nous répondre (403)."]
+    for number in range(12):
+        reason = reasons[number % 3 == 0]
+        source(f"http://mal-{number}.example/", failures=4, last_error=reason)
+    source("http://parti.example/", title="Parti", failures=9, state=Source.State.GONE)
+    source("http://bon.example/", title="Le fournil", brought=3, polled_at=timezone.now())
+
+
+def shown(answer):
+    """The names of the sources on a page."""
+    page = BeautifulSoup(answer.content, "html.parser")
+    return [one.select_one("strong").text for one in page.select("[data-source]")]
+
+
+def test_among_many_each_is_found_by_its_state_its_trouble_or_its_name(browser):
+    many_in_trouble()
+    whole = browser.get(HEALTH)
+    # Who is asked no more is no trouble to be mended.
+    assert shown(whole)[-1] == "Parti"
+    assert "En souci (12)" in words(whole) and "Disparues (1)" in words(whole)
+    troubled = browser.get(f"{HEALTH}?etat=soucis")
+    assert len(shown(troubled)) == 12
+    page = BeautifulSoup(troubled.content, "html.parser")
+    lines = [one.text for one in page.select(".annuaire-reasons a")]
+    assert lines == [
+        "8 × Il n’y a rien à cette adresse (404).",
+        "4 × Ce site refuse de nous répondre (403).",
+    ]
+    link = page.select(".annuaire-reasons a")[1]["href"]
+    assert len(shown(browser.get(f"{HEALTH}{link}"))) == 4
+    assert shown(browser.get(f"{HEALTH}?q=fournil")) == ["Le fournil"]
+    assert shown(browser.get(f"{HEALTH}?q=bon.example")) == ["Le fournil"]
+    assert "Aucune source ici." in words(browser.get(f"{HEALTH}?q=zz%00"))
+    assert shown(browser.get(f"{HEALTH}?etat=disparues")) == ["Parti"]
+
+
+def test_a_button_leaves_one_where_one_was(browser):
+    many_in_trouble()
+    one = Source.objects.filter(failures=4).first()
+    address = reverse("label_admin:source_act", args=[one.pk])
+    place = "etat=soucis&q=mal&p=2&next=//ailleurs.example"
+    answer = browser.post(address, {"act": "pause", "place": place})
+    assert answer["Location"] == f"{HEALTH}?etat=soucis&q=mal&p=2"
+    assert browser.post(address, {"act": "reprendre"})["Location"] == HEALTH

@@ -9,7 +9,7 @@ import feedparser
 
 from label.collecting.canonical import canonical, host_of, same_host, web_address
 from label.collecting.entries import Answer, Entry, Picture
-from label.collecting.parsing import mastodon
+from label.collecting.parsing import dates, mastodon
 from label.collecting.parsing.errors import Unreadable
 from label.collecting.parsing.markup import tidied
 from label.collecting.parsing.tags import with_those_of_text
@@ -28,6 +28,10 @@ TYPE = "application/xml; charset=utf-8"
 HOSTS = {"youtube.com": "YouTube", "youtu.be": "YouTube", "flickr.com": "Flickr"}
 PROGRAMS = ("Mastodon", "Pixelfed", "PeerTube", "YouTube", "Flickr")
 IMAGE = re.compile(r"image/(?:jpe?g|png|webp|avif|gif)", re.IGNORECASE)
+IMAGE_NAME = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)$", re.IGNORECASE)
+# Not that of an account, « @name@server ».
+NOTHING = re.compile(r"\([\s<>]*(?:mailto:)?[\s<>]*\)", re.IGNORECASE)
+MAIL = re.compile(r"(?<![@\w.+-])[\w.+-]{1,100}@[\w.-]{1,150}")
 LICENCE = re.compile(
     r"creativecommons\.org/(?:licenses/([a-z-]{2,8})/([0-9.]{3})|publicdomain/(zero))"
 )
@@ -57,7 +61,7 @@ def entry_of(one, feed, url: str) -> Entry | None:
     address = address_of(one, url)
     if not address:
         return None
-    html = html_of(one)
+    html, base = html_of(one)
     title = word(one, "title")
     author = author_of(one, feed, url)
     guid = word(one, "id")
@@ -66,6 +70,7 @@ def entry_of(one, feed, url: str) -> Entry | None:
         url=address,
         canonical=canonical_of(guid, address),
         html=html,
+        base=base if base != url else "",
         title=title,
         author=author[0],
         author_url=author[1],
@@ -82,13 +87,22 @@ def entry_of(one, feed, url: str) -> Entry | None:
 def author_of(one, feed, url: str) -> tuple[str, str]:
     """An author's name and page: the entry's, else the feed's, which is a profile's own name."""
     for mapping in (one, feed):
-        detail = mapping.get("author_detail") or {}
-        name = word(detail, "name") or word(mapping, "author")
+        detail = next(iter(mapping.get("authors") or ()), {})
+        said = word(mapping, "author")
+        # What feedparser makes of a mail address is no name where its end is long (« .paris »).
+        name = without_mail(said) if "@" in said else word(detail, "name") or said
         if name:
             return name, web_address(word(detail, "href"), url)
     if word(feed, "generator").startswith(PROGRAMS):
         return word(feed, "title"), web_address(word(feed, "link"), url)
     return "", ""
+
+
+def without_mail(said: str) -> str:
+    """The name beside a mail address, which is nobody’s business."""
+    bare = NOTHING.sub(" ", MAIL.sub(" ", said)).replace("<", " ").replace(">", " ")
+    bare = " ".join(bare.split()).strip("\"' ,;")
+    return bare[1:-1].strip() if bare[:1] == "(" and bare[-1:] == ")" else bare
 
 
 def word(mapping, name: str, most: int = LONGEST_WORD) -> str:
@@ -98,16 +112,15 @@ def word(mapping, name: str, most: int = LONGEST_WORD) -> str:
 
 
 def address_of(one, url: str) -> str:
-    """Where people read it: its link, or a name that is an address."""
+    """Where people read it: its link, a name that is a whole address, else what is enclosed."""
+    links = [word(one, "link"), *(word(link, "href") for link in links_of(one))]
+    enclosed = [word(link, "href") for link in links_of(one, "enclosure")]
     candidates = (
-        word(one, "link"),
-        *(word(link, "href") for link in links_of(one)),
-        word(one, "id"),
+        *(web_address(link, url) for link in links if link),
+        web_address(word(one, "id")),
+        *(web_address(link, url) for link in enclosed if link),
     )
-    for candidate in candidates:
-        if candidate and canonical(web_address(candidate, url)):
-            return web_address(candidate, url)
-    return ""
+    return next((address for address in candidates if canonical(address)), "")
 
 
 def links_of(one, rel: str = "alternate") -> list:
@@ -117,8 +130,12 @@ def links_of(one, rel: str = "alternate") -> list:
 
 def written_on(one):
     """When it was published, else changed."""
-    names = ("published_parsed", "updated_parsed", "created_parsed")
-    return next((date_of(one[name]) for name in names if name in one and one[name]), None)
+    # Without asking what is there, feedparser gives one for the other, with a warning.
+    for name in (name for name in ("published", "updated", "created") if name in one):
+        found = dates.spelled(word(one, name)) or date_of(one.get(f"{name}_parsed"))
+        if found:
+            return found
+    return None
 
 
 def canonical_of(guid: str, address: str) -> str:
@@ -127,10 +144,11 @@ def canonical_of(guid: str, address: str) -> str:
     return name if same_host(name, address) else canonical(address)
 
 
-def html_of(one) -> str:
-    """The longest of what the feed gives as its text."""
-    given = [word(part, "value", LONGEST_TEXT) for part in one.get("content", ())]
-    return max([*given, word(one, "summary", LONGEST_TEXT)], key=len)
+def html_of(one) -> tuple[str, str]:
+    """The longest of what the feed gives as its text, and where its links begin."""
+    parts = [*one.get("content", ()), one.get("summary_detail") or {}]
+    given = [(word(part, "value", LONGEST_TEXT), word(part, "base")) for part in parts]
+    return max(given, key=lambda pair: len(pair[0]))
 
 
 def network_of(address: str, generator: str) -> str:
@@ -141,26 +159,37 @@ def network_of(address: str, generator: str) -> str:
 
 
 def categories_of(one) -> list[str]:
-    """The words under which an entry is filed."""
-    return [term for tag in one.get("tags", ())[:MOST_TAGS] if (term := word(tag, "term"))]
+    """The words under which an entry is filed, and what people read in their place."""
+    tags = one.get("tags", ())[:MOST_TAGS]
+    whole = [said for tag in tags for name in ("term", "label") if (said := word(tag, name))]
+    # Some programs put all of them into one.
+    parts = [part.strip() for said in whole if "," in said for part in said.split(",")]
+    return [*whole, *filter(None, parts)][:MOST_TAGS]
 
 
 def pictures_of(one, base: str) -> tuple[Picture, ...]:
     """Its images, the large ones before the small ones."""
-    alt = word(one, "media_description") if "media_description" in one else ""
+    media, enclosed = one.get("media_content", ()), links_of(one, "enclosure")
     found = [
-        *(word(media, "url") for media in one.get("media_content", ()) if is_image(media)),
-        *(word(link, "href") for link in links_of(one, "enclosure") if is_image(link)),
-        *(word(media, "url") for media in one.get("media_thumbnail", ())),
-        word(one.get("image") or {}, "href"),
+        *((word(part, "url"), word(part, "alt")) for part in media if is_image(part, "url")),
+        *((word(link, "href"), "") for link in enclosed if is_image(link, "href")),
+        *((word(part, "url"), "") for part in one.get("media_thumbnail", ())),
+        (word(one.get("image") or {}, "href"), ""),
     ]
-    addresses = dict.fromkeys(web_address(address, base) for address in found if address)
-    return tuple(Picture(one, alt) for one in list(addresses)[:MOST_PICTURES] if one)
+    pictures = {}
+    for address, alt in found:
+        url = web_address(address, base)
+        if url:
+            pictures.setdefault(url, Picture(url, alt))
+    return tuple(pictures.values())[:MOST_PICTURES]
 
 
-def is_image(media) -> bool:
-    """Whether a feed says so."""
-    return bool(IMAGE.match(word(media, "type"))) or word(media, "medium") == "image"
+def is_image(media, name: str) -> bool:
+    """Whether a feed says so, or the end of its address where the feed says nothing."""
+    kind, medium = word(media, "type"), word(media, "medium")
+    if kind or medium:
+        return bool(IMAGE.match(kind)) or medium == "image"
+    return bool(IMAGE_NAME.search(word(media, name).partition("?")[0]))
 
 
 def licence_of(one) -> str:
@@ -176,4 +205,4 @@ def licence_of(one) -> str:
 def original_of(one) -> str:
     """What came, for the record: title, link and text as they were."""
     parts = (word(one, name, LONGEST_ORIGINAL) for name in ("id", "link", "title", "published"))
-    return "\n".join([*parts, html_of(one)])[:LONGEST_ORIGINAL]
+    return "\n".join([*parts, html_of(one)[0]])[:LONGEST_ORIGINAL]

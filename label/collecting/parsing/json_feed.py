@@ -36,9 +36,9 @@ def read(data: dict, url: str) -> Answer:
 
 def entry_of(item: dict, feed: dict, url: str) -> Entry | None:
     """One entry; None for one without address."""
-    guid = text(item, "id") or str(item.get("id") or "")[:100]
-    address = web_address(text(item, "url") or text(item, "external_url") or guid, url)
-    if not canonical(address):
+    guid = text(item, "id") or number(item.get("id"))
+    address = address_of(item, guid, url)
+    if not address:
         return None
     author = author_of(item) or author_of(feed)
     words = text(item, "content_text", LONGEST_TEXT) or text(item, "summary", LONGEST_TEXT)
@@ -57,6 +57,19 @@ def entry_of(item: dict, feed: dict, url: str) -> Entry | None:
         pictures=pictures_of(item, url),
         original=json.dumps(item, ensure_ascii=False)[:LONGEST_ORIGINAL],
     )
+
+
+def number(name) -> str:
+    """A name that is a number, as the first version of the format allowed; "" for anything else."""
+    return str(name)[:100] if type(name) in (int, float) else ""
+
+
+def address_of(item: dict, guid: str, url: str) -> str:
+    """Where people read it: its link, a name that is a whole address, else what is attached."""
+    attached = [text(one, "url") for one in mappings(item, "attachments")[:MOST_PICTURES]]
+    links = [web_address(text(item, name), url) for name in ("url", "external_url")]
+    candidates = (*links, web_address(guid), *(web_address(one, url) for one in attached))
+    return next((address for address in candidates if canonical(address)), "")
 
 
 def author_of(mapped: dict) -> dict:

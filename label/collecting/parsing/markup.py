@@ -12,7 +12,7 @@ import html
 import re
 from collections import Counter
 from itertools import islice
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape, quoteattr, unescape
 
 from label.collecting.parsing.text import writable
 
@@ -28,6 +28,8 @@ LONG = {"content", "encoded", "description", "summary", "body", "div"}
 NAMES = {"author", "creator", "contributor", "publisher", "managingeditor", "webmaster", "owner"}
 NAMES |= {"name", "email"}
 ENTRIES = {"item", "entry"}
+DESCRIBED = ("media:content", "media:description")
+MARK = re.compile(r"<[^>]*+>")
 # Each alternative takes all that it looked at, to the end of the text if need be: linear.
 TOKEN = re.compile(
     r"""
@@ -68,7 +70,7 @@ class Document:
 
     def __init__(self):
         self.out = []
-        # Name, prefixes it declares, characters of text that it may still hold.
+        # Name, prefixes it declares, characters of text that it may still hold, where it begins.
         self.open = []
         self.names = Counter()
         self.prefixes = Counter(["xml"])
@@ -112,7 +114,7 @@ class Document:
             self.prefixes[prefix] += 1
         written = "".join(f" {key}={quoteattr(value)}" for key, value in pairs.items())
         self.out.append(f"<{name}{written}>")
-        self.open.append([name, declared, room_in(local.lower())])
+        self.open.append([name, declared, room_in(local.lower()), len(self.out) - 1])
         self.names[name] += 1
         if attributes.endswith("/"):
             self.close()
@@ -127,10 +129,20 @@ class Document:
 
     def close(self):
         """Close the innermost element."""
-        name, declared, _ = self.open.pop()
+        name, declared, _, start = self.open.pop()
         self.names[name] -= 1
         self.prefixes.subtract(declared)
-        self.out.append(f"</{name}>")
+        if self.open and (self.open[-1][0].lower(), name.lower()) == DESCRIBED:
+            self.describe(self.open[-1][3], start)
+        else:
+            self.out.append(f"</{name}>")
+
+    def describe(self, medium, start):
+        """What an image shows is an attribute of it: feedparser takes it for the entry's text."""
+        said = unescape(MARK.sub("", "".join(self.out[start:])))[:LONGEST_VALUE]
+        del self.out[start:]
+        if " alt=" not in self.out[medium]:
+            self.out[medium] = f"{self.out[medium][:-1]} alt={quoteattr(said)}>"
 
     def text(self, words):
         """Write words into the innermost element, as many as it may hold."""
@@ -155,6 +167,8 @@ def attributes_of(source: str) -> dict[str, str]:
         if not NAME.fullmatch(local) or len(name) > 100 or len(pairs) >= MOST_ATTRIBUTES:
             continue
         if name == "xmlns" or prefix == "xmlns":
+            # feedparser takes a blank for the end of an address.
+            value = "".join(value.split())
             is_legal = value and not value.startswith(RESERVED) and local.lower() not in ("xml",)
             if is_legal and local[:3].lower() != "xml" or name == "xmlns" and is_legal:
                 pairs.setdefault(name, value)

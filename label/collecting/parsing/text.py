@@ -27,6 +27,14 @@ KNOWN = {
     *("iso8859-1", "iso8859-2", "iso8859-15", "big5", "gb18030", "gb2312", "gbk"),
     *("euc_jp", "shift_jis", "euc_kr"),
 }
+# Who says one of these sends Windows-1252 (https://encoding.spec.whatwg.org/#names-and-labels).
+WINDOWS = {"ascii", "iso8859-1"}
+# Windows' signs that somebody took for those of ISO-8859-1 and turned into UTF-8.
+MISTAKEN = [
+    (chr(sign), bytes([sign]).decode("cp1252", "ignore"))
+    for sign in range(0x80, 0xA0)
+    if sign != 0x85
+]
 UNWRITABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -40,8 +48,10 @@ def decoded(body: bytes, content_type: str = "") -> str:
     charset = CHARSET.search(content_type)
     for name in ("utf-8", said and said[1].decode("ascii", "replace"), charset and charset[1]):
         try:
-            if name and codecs.lookup(name).name in KNOWN:
-                return writable(body.decode(name))
+            found = codecs.lookup(name).name if name else ""
+            if found in KNOWN:
+                text = body.decode("cp1252" if found in WINDOWS else found)
+                return writable(meant(text))
         except (LookupError, UnicodeDecodeError, ValueError):
             continue
     # Some bytes of UTF-8 are broken, or it was Windows all along.
@@ -49,6 +59,14 @@ def decoded(body: bytes, content_type: str = "") -> str:
     broken = text.count("\ufffd")
     is_mostly_right = broken * 4 < sum(byte > 127 for byte in body)
     return writable(text if is_mostly_right else body.decode("cp1252", "replace"))
+
+
+def meant(text: str) -> str:
+    """A text with Windows' signs where it has those that nobody means."""
+    # Each in one go: a table for all would look at every letter.
+    for sign, seen in MISTAKEN:
+        text = text.replace(sign, seen)
+    return text
 
 
 def writable(text: str) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from django.utils.dateparse import parse_datetime
 
+from label.collecting.parsing import dates
 from label.collecting.parsing.text import writable
 
 LONGEST_WORD = 2_000  # characters
@@ -44,11 +45,13 @@ def texts(value, name: str) -> list[str]:
 
 
 def date(words: str) -> datetime | None:
-    """A date in ISO 8601 or RFC 3339, in UTC when it does not say; None for anything else."""
+    """A date in ISO 8601 or RFC 3339, in UTC when it does not say, or spelled; None for none."""
+    words = words.strip()[:60]
     try:
-        found = parse_datetime(words[:40])
+        # A minute may have 61 seconds; no clock of ours has.
+        found = parse_datetime(words.replace(":60", ":59"))
         if not found:
-            return None
+            return dates.spelled(words)
         return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
