@@ -181,11 +181,12 @@ def refused_recipient(delivery, error, batch):
     code, said = next(iter(error.recipients.values()))
     said = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
     # Where it says nothing clear, a « no » to this recipient is about this recipient.
-    if code in PERMANENT and words.meaning(f"{code} {said}") is not words.Meaning.PASSING:
+    found = words.meaning(f"{code} {said}")
+    if code in PERMANENT and found in {words.Meaning.GONE, words.Meaning.UNCLEAR}:
         delivery.settle(State.REFUSED)
         batch.lost.append(delivery)
         return
-    if not put_off(delivery, batch):
+    if not put_off(delivery, batch) and found is not words.Meaning.UNWANTED:
         counting.count_soft(delivery.follower_id, delivery.letter_id)
 
 

@@ -37,11 +37,13 @@ class Found(Enum):
     SOFT = "soft"
     COMPLAINT = "complaint"
     NOTHING = "nothing"
+    UNWANTED = "unwanted"
 
 
 FOUND = {
     words.Meaning.GONE: Found.HARD,
     words.Meaning.PASSING: Found.SOFT,
+    words.Meaning.UNWANTED: Found.UNWANTED,
     words.Meaning.UNCLEAR: Found.SOFT,
     None: Found.NOTHING,
 }
@@ -67,6 +69,9 @@ def take(raw: bytes) -> Found:
         counting.count_soft(follower, letter)
     elif report.found is Found.COMPLAINT:
         counting.complain(follower)
+    elif report.found is Found.UNWANTED:
+        # Nobody's mailbox is at fault; else a week on a block list would cost all followers.
+        log.warning("letter returns: a server does not want our mail (follower %s)", follower)
     return report.found
 
 

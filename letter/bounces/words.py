@@ -15,10 +15,11 @@ SPACE = re.compile(r"\s+")
 
 
 class Meaning(Enum):
-    """What becomes of the follower: counted as gone, as not reachable for now, or not at all."""
+    """Is the mailbox gone, does it take nothing for now, is it us who are not wanted, or what?"""
 
     GONE = "gone"
     PASSING = "passing"
+    UNWANTED = "unwanted"
     UNCLEAR = "unclear"
 
 
@@ -38,16 +39,19 @@ FULL = any_of(
     r"message (?:size )?(?:is )?too (?:big|large|long)|(?:message|size) exceeds|larger than",
 )
 POLICY = any_of(
-    r"\bspam|\bvirus|\bblocked (?!due to inactiv)|\bblock ?list|black ?list|\bdnsbl\b|\brbl\b"
-    r"|spamhaus|reputation|grey ?list|\bbanned\b|\bblocked\b(?! due)",
+    r"\bspam|\bvirus|\bblocked\b(?! due to inactiv)|\bblock ?list|black ?list|\bdnsbl\b"
+    r"|\brbl\b|spamhaus|reputation|\bbanned\b",
     r"\bpolic(?:y|ies)\b|unsolicited|suspicious|bulk mail|content (?:filter|reject)|\bdmarc\b"
     r"|\bdkim\b|\bspf\b|unauthenticated|authentication|not authorized|not permitted|prohibited",
     r"relay|reverse (?:dns|lookup|map)|\bptr\b|helo|your (?:ip|host|server|network|mail server)",
-    r"too many|rate.?limit|receiving mail (?:too quickly|at a rate)|throttl|try again|later"
-    r"|temporar|deferred|timed? ?out",
+    r"too many|rate.?limit|throttl|permanently deferred",
     r"sender (?:address|domain|verif|is|not|reject)|mail from|domain of sender|envelope sender",
     r"mail rejet|mail rejected|service refus|message refus|refused by",
     r"loop|too many hops|syntax error|starttls|\btls\b|certificate",
+)
+LATER = any_of(
+    r"grey ?list|receiving mail (?:too quickly|at a rate)|try again|\blater\b|temporar|deferred"
+    r"|timed? ?out",
 )
 GONE = any_of(
     r"(?:user|recipient|mailbox|account|address|addressee|utilisateur|destinataire|compte|alias)"
@@ -73,11 +77,9 @@ GONE = any_of(
     r"exist|not found|n'existe)|host unknown|no such host|nxdomain|\bnullmx\b|null mx"
     r"|couldn't find any host named",
 )
-# An answer to our own introduction, or of a name server that may know more tomorrow.
-NOT_THE_BOX = any_of(
-    r"(?:after|in reply to) (?:the )?(?:mail from|helo|ehlo|connect)"
-    r"|not found, try again",
-)
+# Said before the mailbox was named; a name server that may know more tomorrow.
+AT_THE_DOOR = re.compile(r"(?:after|in reply to) (?:the )?(?:mail from|helo|ehlo|connect)")
+NO_NAME_YET = re.compile(r"not found, try again")
 # Said of anything by some; of a missing mailbox by most, where nothing else is said.
 PERHAPS_GONE = any_of(r"mailbox (?:name )?(?:unavailable|not available|not allowed)")
 
@@ -89,40 +91,40 @@ def meaning(said: str, status: str = "") -> Meaning:
     """
     said = SPACE.sub(" ", said[:LONGEST]).casefold()
     codes = [one.groups() for one in CODE.finditer(f"{status} {said}")]
-    if NOT_THE_BOX.search(said) or FULL.search(said) or not FULL_CODES.isdisjoint(codes):
+    if FULL.search(said) or NO_NAME_YET.search(said) or not FULL_CODES.isdisjoint(codes):
         return Meaning.PASSING
+    if AT_THE_DOOR.search(said):
+        return Meaning.UNWANTED
     if GONE.search(said):
-        return passing_or_gone(codes, said)
+        return whether_gone(codes, said)
     if POLICY.search(said):
-        return Meaning.PASSING
-    return of_codes(codes, said)
+        return Meaning.UNWANTED
+    return Meaning.PASSING if LATER.search(said) else of_codes(codes, said)
 
 
-def passing_or_gone(codes, said) -> Meaning:
-    """Words that speak of a missing mailbox, under a code for « not now »?"""
-    grades = {grade for grade, _, _ in codes}
-    replies = set(REPLY.findall(said))
-    is_for_now = grades == {"4"} or (not grades and replies == {"4"})
-    is_ours = any((subject, detail) in OURS for _, subject, detail in codes)
-    return Meaning.PASSING if is_for_now or is_ours else Meaning.GONE
+def whether_gone(codes, said) -> Meaning:
+    """Words that speak of a missing mailbox: under a code for « not now », or about the sender?"""
+    if any(code[1:] in ABOUT_US for code in codes):
+        return Meaning.UNWANTED
+    grades = {grade for grade, _, _ in codes} or set(REPLY.findall(said))
+    return Meaning.PASSING if grades == {"4"} else Meaning.GONE
 
 
 FULL_CODES = {("5", "2", "2"), ("5", "2", "3"), ("5", "3", "4")}
 # The sender's address is wrong, the sender's system is not wanted.
-OURS = {("1", "7"), ("1", "8"), ("7", "1"), ("7", "26")}
+ABOUT_US = {("1", "7"), ("1", "8"), ("7", "1"), ("7", "26")}
 # The mailbox, its domain, where it moved to, a closed one.
 ABOUT_THE_BOX = {("1", str(detail)) for detail in (1, 2, 3, 4, 6, 9, 10)} | {("2", "1")}
 
 
 def of_codes(codes, said) -> Meaning:
     """Where the words say nothing."""
-    clear = [code for code in codes if code[1:] not in (("0", "0"),)]
-    if any(grade == "5" and (subject, detail) in ABOUT_THE_BOX for grade, subject, detail in clear):
+    if any(subject == "7" or (subject, detail) in ABOUT_US for _, subject, detail in codes):
+        return Meaning.UNWANTED
+    if any(grade == "5" and (subject, detail) in ABOUT_THE_BOX for grade, subject, detail in codes):
         return Meaning.GONE
-    if clear and any(subject != "5" and detail != "0" for _, subject, detail in clear):
-        return Meaning.PASSING
-    if PERHAPS_GONE.search(said) and "5" in {grade for grade, _, _ in codes} | set(
-        REPLY.findall(said)
-    ):
+    grades = {grade for grade, _, _ in codes} | set(REPLY.findall(said))
+    if PERHAPS_GONE.search(said) and "5" in grades:
         return Meaning.GONE
-    return Meaning.UNCLEAR
+    is_said = any(subject not in {"0", "5"} and detail != "0" for _, subject, detail in codes)
+    return Meaning.PASSING if is_said or grades == {"4"} else Meaning.UNCLEAR

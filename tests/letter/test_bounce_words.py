@@ -31,6 +31,13 @@ PASSING = [
     "554 5.2.2 mailbox full; STOREDRV.Deliver.Exception:QuotaExceededException",
     "552 5.2.2 <a@orange.fr> Boite du destinataire pleine. Recipient overquota. OFR_417",
     "550 User's mailbox is full, account does not exist for now",
+    "550-5.2.1 The user you are trying to contact is receiving mail at a rate that prevents",
+    "552 5.3.4 Message size exceeds fixed limit",
+    "450 4.1.1 <a@boites.lan>: Recipient address rejected: User unknown",
+    "450 4.2.0 Greylisted, see http://postgrey.lan",
+    "Name service error for name=boites.lan: Host not found, try again",
+]
+UNWANTED = [
     "550 5.2.0 Mail rejete. Mail rejected. ofr_506",
     "550 5.5.0 Service refuse. Veuillez essayer plus tard. Service refused, try later. LPN007_510",
     "550 5.7.1 Unfortunately, messages from [192.0.2.1] weren't sent. It is on our block list",
@@ -39,12 +46,8 @@ PASSING = [
     "553 5.7.2 [TSS09] All messages from 192.0.2.1 will be permanently deferred",
     "421 Too many spams from your IP (192.0.2.1), please visit http://postmaster.free.fr/",
     "550 5.7.1 Relaying denied",
-    "550-5.2.1 The user you are trying to contact is receiving mail at a rate that prevents",
-    "552 5.3.4 Message size exceeds fixed limit",
     "553 5.1.8 Domain of sender address does not exist",
     "553 5.1.0 lettre.lan does not exist (in reply to MAIL FROM command)",
-    "450 4.1.1 <a@boites.lan>: Recipient address rejected: User unknown",
-    "Name service error for name=boites.lan: Host not found, try again",
 ]
 
 
@@ -54,8 +57,13 @@ def test_a_mailbox_that_does_not_exist_is_understood(said):
 
 
 @pytest.mark.parametrize("said", PASSING)
-def test_a_full_mailbox_a_block_and_our_own_fault_are_never_for_ever(said):
+def test_a_full_mailbox_is_not_for_ever(said):
     assert meaning(said) is Meaning.PASSING
+
+
+@pytest.mark.parametrize("said", UNWANTED)
+def test_a_block_and_our_own_fault_are_nobody_else_s(said):
+    assert meaning(said) is Meaning.UNWANTED
 
 
 @pytest.mark.parametrize("said", ["", "550 no", "554 5.0.0 Service unavailable", "\x00" * 9000])
@@ -171,7 +179,7 @@ Final-Recipient: rfc822; marie@boites.lan
     ("fields", "found"),
     [
         ("Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 No such user", Found.HARD),
-        ("Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 blocked, spam", Found.SOFT),
+        ("Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 blocked, spam", Found.UNWANTED),
         ("Action: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 552 over quota", Found.SOFT),
         ("Action: failure\nStatus: 5.1.1", Found.HARD),
         ("Status: 5.1.1", Found.HARD),
