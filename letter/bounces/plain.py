@@ -32,9 +32,9 @@ AWAY = any_of(
 )
 # Where the mail that comes back begins.
 COPY = re.compile(
-    r"^\W*(?:below this line is a copy|this is a copy of|(?:unsent|original|returned) (?:message|"
-    r"mail)(?: (?:follows|header|text|below|is|headers follow).*)?\W*$|message (?:header|text) "
-    r"follow|return-path:|received: (?:from|by)|message original|-+ ?original|the header)",
+    r"^[^\w\n]*(?:below this line is a copy|this is a copy of|(?:unsent|original|returned) "
+    r"(?:message|mail)(?: (?:follows|header|text|below|is|headers follow)[^\n]*)?[^\w\n]*$"
+    r"|message (?:header|text) follow|return-path:|received: (?:from|by)|message original)",
     re.IGNORECASE | re.MULTILINE,
 )
 

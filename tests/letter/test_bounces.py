@@ -182,7 +182,13 @@ def nested(depth, kind="multipart/mixed"):
     )
 
 
+FROM_A_SERVER = b"From: MAILER-DAEMON@mx.lan\r\nSubject: failure\r\n\r\n"
 HOSTILE = [
+    FROM_A_SERVER + b"\r\n" * 90_000,
+    FROM_A_SERVER + b"- " * 90_000,
+    FROM_A_SERVER + b"user " * 40_000,
+    FROM_A_SERVER + b"original message " * 20_000,
+    FROM_A_SERVER.replace(b"Subject", b"Content-Type: text/html\r\nSubject") + b"<" * 90_000,
     b"",
     b"\x00" * 5000,
     b"\xff\xfe" * 90_000,
