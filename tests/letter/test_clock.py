@@ -63,9 +63,13 @@ def test_a_batch_that_goes_on_after_midnight_reaches_the_others_once(monkeypatch
     directory.listing("Mardi")
     sending.wake_if_due()
     assert sending.send_due().sent == 2
-    # Those of after midnight had one that day already: theirs comes with the next.
+    # Those of after midnight had one that day already; the next day they are told, news or not.
     at(monkeypatch, local(2027, 5, 12, 8, 0))
+    sending.wake_if_due()
     assert sending.send_due().sent == 2
+    at(monkeypatch, local(2027, 5, 13, 8, 0))
+    sending.wake_if_due()
+    assert sending.send_due().sent == 0
     got = [mail.to[0] for mail in mailoutbox]
     assert sorted(got) == sorted([one.email for one in followers] * 2)
 
