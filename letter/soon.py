@@ -41,7 +41,7 @@ def markets(here, days):
     """([markets that do not take place], [those that do, the next one first])."""
     off, on = [], []
     rows = here.filter(kind=MARKET, trading_state=Listing.Trading.OPEN)
-    for market in rows.order_by("name", "pk"):
+    for market in rows.select_related("commune").order_by("name", "pk"):
         known = hours.HoursOverDays(market.hours, exceptions_of(market), days[0], days[-1])
         found = [known.on(day) for day in days]
         off += [called_off(market, one) for one in found if one.status == hours.CANCELLED]
@@ -68,7 +68,7 @@ def closures(here, days):
     found = HoursException.objects.filter(
         listing__in=here.exclude(kind=MARKET), hours="", start__gte=days[0], start__lte=days[-1]
     )
-    rows = found.select_related("listing").order_by("start", "listing__name", "pk")
+    rows = found.select_related("listing__commune").order_by("start", "listing__name", "pk")
     return [entry(one.listing, f"Fermé : {one.listing.name}", closed_when(one)) for one in rows]
 
 
@@ -86,5 +86,5 @@ def entry(listing, title, about):
         pk=listing.pk,
         title=one_line(title),
         url=absolute(reverse("directory:listing", args=[listing.slug])),
-        about=about,
+        about=" · ".join(filter(None, (one_line(str(listing.commune or "")), about))),
     )

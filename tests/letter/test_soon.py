@@ -40,8 +40,11 @@ def test_the_markets_of_the_week_are_told_the_next_one_first():
     market("Marché bio", "We 16:00-19:00; Su 09:00-12:00")
     market("Marché de Dourdan", commune="Dourdan")
     assert told() == [
-        ("Marché bio", "mercredi 12 mai de 16 h à 19 h et dimanche 16 mai de 9 h à 12 h"),
-        ("Marché de la place", "samedi 15 mai de 8 h à 13 h"),
+        (
+            "Marché bio",
+            "Rambouillet · mercredi 12 mai de 16 h à 19 h et dimanche 16 mai de 9 h à 12 h",
+        ),
+        ("Marché de la place", "Rambouillet · samedi 15 mai de 8 h à 13 h"),
     ]
 
 
@@ -55,8 +58,8 @@ def test_a_market_that_is_called_off_and_a_closed_shop_come_first():
         "Fermé : Épicerie",
         "Marché bio",
     ]
-    assert told()[0][1] == "samedi 15 mai : fête foraine"
-    assert told()[1][1] == "du samedi 15 mai au lundi 24 mai : congés"
+    assert told()[0][1] == "Rambouillet · samedi 15 mai : fête foraine"
+    assert told()[1][1] == "Rambouillet · du samedi 15 mai au lundi 24 mai : congés"
 
 
 def test_what_nobody_sees_and_what_is_over_is_not_told():
