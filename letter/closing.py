@@ -61,14 +61,13 @@ def is_due(now):
 
 
 def someone_waits(today, rules):
-    """Whether somebody who gets one letter a week was not told yet what others were."""
+    """Whether somebody was not told yet what others were: who gets one letter a week, and who had
+    an older letter on the day of the newest one, as that went on after midnight."""
     newest = Letter.objects.archived().values_list("pk", flat=True).order_by("-pk").first()
-    weekly = Follower.objects.due(today, boundary(today, rules)).filter(
-        rhythm=Follower.Rhythm.WEEKLY
-    )
+    due = Follower.objects.due(today, boundary(today, rules))
     # Whoever's mailbox refuses for now is tried again anyway.
-    weekly = weekly.exclude(pk__in=Delivery.objects.waiting().values("follower"))
-    return bool(newest) and weekly.filter(told_until__lt=newest).exists()
+    due = due.exclude(pk__in=Delivery.objects.waiting().values("follower"))
+    return bool(newest) and due.filter(told_until__lt=newest).exists()
 
 
 def boundary(today, rules):

@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 
 from directory import cards as listing_cards
 from directory.models import Listing
+from home import pictures
 from home.public_form import one_line
 from label import gathering, item_cards, post_cards
 from label.item_text import in_words
@@ -152,13 +153,20 @@ def voices(audience, posts, items):
         found = found.filter(pk__in=gathering.items(rules).values("pk")) if rules else found.none()
     some_said, more_said = cut(said.newest_first())
     some_found, more_found = cut(found.newest_first())
-    entries = [post(card) for card in post_cards.make(some_said)]
-    entries += [item(card) for card in item_cards.make(some_found)]
+    entries = with_photos(post, post_cards.make(some_said), some_said)
+    entries += with_photos(item, item_cards.make(some_found), some_found)
     more = more_said + more_found + max(0, len(entries) - MOST)
     return Section("Ce qui se dit ici", entries[:MOST], more, absolute(reverse("wall:wall")))
 
 
-def post(card):
+def with_photos(entry, cards, rows):
+    """Entries of cards with their photos; the rows are those that the cards were made of."""
+    numbers = dict(rows.values_list("pk", "photo"))
+    photos = pictures.with_pictures(filter(None, numbers.values()), "social")
+    return [entry(card, photos.get(numbers.get(card.pk))) for card in cards]
+
+
+def post(card, photo):
     """The entry of one post."""
     return Entry(
         kind=Kind.POST,
@@ -167,12 +175,12 @@ def post(card):
         url=absolute(card.url),
         about=one_line(card.commune),
         words=shortened(card.text),
-        picture=photo(card.large),
-        alt=card.large.alt if card.large else "",
+        picture=jpeg(photo),
+        alt=photo.default_alt_text if photo else "",
     )
 
 
-def item(card):
+def item(card, photo):
     """The entry of one collected publication; it leads to the original."""
     return Entry(
         kind=Kind.ITEM,
@@ -181,14 +189,15 @@ def item(card):
         url=card.url or absolute(reverse("wall:wall")),
         about=one_line(" · ".join(filter(None, (card.who if card.title else "", card.network)))),
         words=shortened(in_words(card.html)),
-        picture=photo(card.large),
-        alt=card.large.alt if card.large else "",
+        picture=jpeg(photo),
+        alt=photo.default_alt_text if photo else "",
     )
 
 
-def photo(picture):
-    """The absolute address of a photo."""
-    return absolute(picture.src) if picture else ""
+def jpeg(photo):
+    """The absolute address of a photo in the form that every mail program shows: Outlook knows no
+    WebP. It is the one of the feeds and of shared links."""
+    return absolute(pictures.social_url(photo)) if photo else ""
 
 
 def absolute(path):

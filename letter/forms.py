@@ -32,15 +32,15 @@ class Choices(forms.Form):
     )
 
     def __init__(self, *args, kept=(), **kwargs):
-        """`kept`: communes to offer though nothing stands there."""
+        """`kept`: communes to offer first, though perhaps nothing stands there: what is chosen must
+        be seen without going through all of them."""
         super().__init__(*args, **kwargs)
         magazines = Magazine.objects.public().order_by("title").values_list("pk", "title")
         self.fields["magazines"].choices = [(str(pk), title) for pk, title in magazines]
         shown = communes_shown().values("pk")
         communes = Commune.objects.filter(pk__in=shown) | Commune.objects.filter(pk__in=kept)
-        self.fields["communes"].choices = [
-            (commune.pk, commune.label) for commune in communes.distinct().order_by("folded")
-        ]
+        found = sorted(communes.distinct().order_by("folded"), key=lambda one: one.pk not in kept)
+        self.fields["communes"].choices = [(commune.pk, commune.label) for commune in found]
 
     def clean(self):
         """Raises `ValidationError` where nothing is chosen, or too much."""

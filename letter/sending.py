@@ -5,7 +5,6 @@ any clear answer it stays claimed and is never sent again (docs/decisions/0043).
 """
 
 import logging
-import re
 import time
 from dataclasses import dataclass, field
 from smtplib import (
@@ -25,7 +24,7 @@ from django_tasks import task
 from home.mailing import TROUBLE, name_of
 from letter import closing, writing
 from letter.addresses import is_reserved
-from letter.bounces import counting
+from letter.bounces import counting, words
 from letter.models import Delivery, LetterSettings
 
 AT_ONCE = 100
@@ -37,9 +36,6 @@ DAY = 24 * 3600
 SUSPICIOUS = 5
 # Where the server refuses us or the words, others have no better luck.
 MOST_PUT_OFF = 3
-# « Recipient » codes that are about the mailbox itself (RFC 3463): not policy, not the network.
-NO_SUCH_BOX = re.compile(rb"\b5\.(?:0\.0|1\.\d{1,3}|2\.[01])\b")
-ANY_CODE = re.compile(rb"\b[245]\.\d{1,3}\.\d{1,3}\b")
 PERMANENT = range(500, 600)
 State = Delivery.State
 log = logging.getLogger(__name__)
@@ -183,13 +179,14 @@ def leaves_the_machine(connection):
 def refused_recipient(delivery, error, batch):
     """The server does not take mail for this mailbox: for now, or as it does not exist."""
     code, said = next(iter(error.recipients.values()))
-    said = said if isinstance(said, bytes) else str(said).encode()
-    about_box = NO_SUCH_BOX.search(said) or not ANY_CODE.search(said)
-    if code in PERMANENT and about_box:
+    said = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+    # Where it says nothing clear, a « no » to this recipient is about this recipient.
+    found = words.meaning(f"{code} {said}")
+    if code in PERMANENT and found in {words.Meaning.GONE, words.Meaning.UNCLEAR}:
         delivery.settle(State.REFUSED)
         batch.lost.append(delivery)
         return
-    if not put_off(delivery, batch):
+    if not put_off(delivery, batch) and found is not words.Meaning.UNWANTED:
         counting.count_soft(delivery.follower_id, delivery.letter_id)
 
 

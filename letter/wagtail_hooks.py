@@ -6,15 +6,15 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from letter.admin import urls
-from letter.admin.views import CHANGE
+from letter.admin.views import may_look
 
 
 class LetterMenuItem(MenuItem):
-    """« Lettre », for who may look after it."""
+    """« Lettre », for who may look at it."""
 
     def is_shown(self, request):
-        """Whether this person has the right."""
-        return request.user.has_perm(CHANGE)
+        """Whether this person has the right, or runs a magazine."""
+        return may_look(request.user)
 
 
 @hooks.register("register_admin_urls")

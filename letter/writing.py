@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from home.public_form import one_line
 from home.templatetags.frame import site_settings
 from home.versions import ask_again, content_version
-from letter import contents, links
+from letter import contents, links, soon
 from letter.audiences import Audience
 from letter.models import Letter
 
@@ -64,7 +64,7 @@ def write(letter, since, audience):
         "site": site,
         "site_url": settings.SITE_URL,
         "title": title_of(site, day),
-        "sections": sections,
+        "sections": sections + soon.sections(audience),
         "words": words,
         "titles": audience.titles,
         "is_whole": audience.site,

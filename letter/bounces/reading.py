@@ -13,7 +13,7 @@ from email.errors import MessageError
 from enum import Enum
 
 from letter import links
-from letter.bounces import counting
+from letter.bounces import counting, plain, words
 
 # A report is small; of what is longer only the beginning is looked at.
 LARGEST = 256 * 1024
@@ -21,10 +21,10 @@ LARGEST = 256 * 1024
 MOST_BOUNDARIES = 60
 MOST_PARTS, MOST_FIELDS = 40, 400
 BOUNDARY = re.compile(rb"^content-type[ \t]*:[ \t]*(?:multipart|message)/", re.IGNORECASE | re.M)
-STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
-# The mailbox is full, the mail too long; the network; somebody's policy: none of them for ever.
-PASSING = {("2", "2"), ("2", "3"), ("3", "4")}
-PASSING_SUBJECTS = {"4", "6", "7"}
+GAP = re.compile(r"\n[ \t\r]*\n")
+DELIVERY_TYPES = {"message/delivery-status", "message/global-delivery-status"}
+HEADER_TYPES = {"text/rfc822-headers", "message/global-headers"}
+COMPLAINTS = {"abuse", "fraud", "other", "opt-out", "opt-out-list", "unsubscribe"}
 ADDRESSED = ("to", "delivered-to", "x-original-to", "envelope-to", "x-failed-recipients", "cc")
 RETURNED = ("message-id", "return-path", "list-unsubscribe", "original-envelope-id")
 log = logging.getLogger(__name__)
@@ -37,6 +37,16 @@ class Found(Enum):
     SOFT = "soft"
     COMPLAINT = "complaint"
     NOTHING = "nothing"
+    UNWANTED = "unwanted"
+
+
+FOUND = {
+    words.Meaning.GONE: Found.HARD,
+    words.Meaning.PASSING: Found.SOFT,
+    words.Meaning.UNWANTED: Found.UNWANTED,
+    words.Meaning.UNCLEAR: Found.SOFT,
+    None: Found.NOTHING,
+}
 
 
 @dataclass(frozen=True)
@@ -59,6 +69,9 @@ def take(raw: bytes) -> Found:
         counting.count_soft(follower, letter)
     elif report.found is Found.COMPLAINT:
         counting.complain(follower)
+    elif report.found is Found.UNWANTED:
+        # Nobody's mailbox is at fault; else a week on a block list would cost all followers.
+        log.warning("letter returns: a server does not want our mail (follower %s)", follower)
     return report.found
 
 
@@ -78,17 +91,26 @@ def read(raw: bytes) -> Report:
 
 def understood(message) -> Report:
     """Sort a message that could be taken apart."""
-    if message.get_content_type() != "multipart/report":
-        return Report(Found.NOTHING)
-    kind = str(message.get_param("report-type", "")).casefold()
     parts = first(message.walk(), MOST_PARTS)
-    if kind == "feedback-report":
+    kind = str(message.get_param("report-type", "")).casefold()
+    types = {part.get_content_type() for part in parts}
+    if kind == "feedback-report" or "message/feedback-report" in types:
         found = of_feedback(parts)
-    elif kind == "delivery-status":
+    elif types & DELIVERY_TYPES:
         found = of_delivery(parts)
-    else:
+    elif kind not in {"", "delivery-status"}:
         found = Found.NOTHING
+    elif is_from_junk_button(message):
+        found = Found.COMPLAINT
+    else:
+        found = FOUND[plain.meaning_of(message, parts)]
     return Report(found, mark_of(message, parts) if found is not Found.NOTHING else None)
+
+
+def is_from_junk_button(message) -> bool:
+    """Hotmail's complaints: no report, the letter hangs on them."""
+    subject = str(message.get("subject", "")).strip().casefold()
+    return message.is_multipart() and subject.startswith("complaint about message from")
 
 
 def first(things, most):
@@ -99,45 +121,64 @@ def first(things, most):
 def of_delivery(parts) -> Found:
     """What the fields of a delivery report say; the gravest where there are several recipients."""
     found = Found.NOTHING
-    for fields in blocks(parts, "message/delivery-status"):
-        action = text_of(fields, "action").strip().casefold()
-        status = STATUS.search(text_of(fields, "status"))
-        if action != "failed" or not status:
+    for fields in blocks(parts, DELIVERY_TYPES):
+        status = words.CODE.search(text_of(fields, "status"))
+        if not has_failed(fields, status):
             continue
-        if is_for_ever(status):
-            return Found.HARD
-        found = Found.SOFT
+        of_one = of_recipient(fields, status, parts)
+        if of_one is Found.HARD:
+            return of_one
+        found = of_one
     return found
 
 
-def is_for_ever(status) -> bool:
-    """Whether a status says that the mailbox does not exist (RFC 3463)."""
-    grade, subject, detail = status.groups()
-    if grade != "5" or subject in PASSING_SUBJECTS:
-        return False
-    return (subject, detail) not in PASSING
+def has_failed(fields, status) -> bool:
+    """Whether the mail is given up for this recipient; some servers leave the field out."""
+    action = text_of(fields, "action").strip().casefold()
+    if action:
+        return action.startswith("fail")
+    return bool(status) and status[1] == "5"
+
+
+def of_recipient(fields, status, parts) -> Found:
+    """What is said of one recipient: in its fields, or else in what the server wrote to people."""
+    code = status[0] if status else ""
+    found = words.meaning(text_of(fields, "diagnostic-code"), code)
+    if found is words.Meaning.UNCLEAR:
+        found = words.meaning(plain.notice(parts), code)
+    return FOUND[found]
 
 
 def of_feedback(parts) -> Found:
     """Whether a feedback report is a complaint; « not spam » and the like are none."""
-    for fields in blocks(parts, "message/feedback-report"):
-        if text_of(fields, "feedback-type").strip().casefold() in {"abuse", "fraud", "other"}:
+    for fields in blocks(parts, {"message/feedback-report"}):
+        if text_of(fields, "feedback-type").strip().casefold() in COMPLAINTS:
             return Found.COMPLAINT
     return Found.NOTHING
 
 
-def blocks(parts, content_type):
-    """The groups of fields in the parts of a type, as messages that have headers only."""
+def blocks(parts, content_types):
+    """The groups of fields in the parts of some types, as messages that have headers only."""
     for part in parts:
-        if part.get_content_type() != content_type:
+        if part.get_content_type() not in content_types:
             continue
         body = part.get_payload()
         if isinstance(body, list):
-            yield from first(body, MOST_FIELDS)
+            for one in first(body, MOST_FIELDS):
+                yield one
+                yield from further_groups(one)
         else:
             # Of a type that the parser does not know, or encoded.
             payload = part.get_payload(decode=True) or b""
             yield email.message_from_bytes(payload[:LARGEST], policy=policy.compat32)
+
+
+def further_groups(fields):
+    """What the parser took for the body of the first group, in a type that it does not know."""
+    rest = fields.get_payload()
+    if isinstance(rest, str):
+        for group in first(filter(str.strip, GAP.split(rest)), MOST_FIELDS):
+            yield email.message_from_string(group.lstrip(), policy=policy.compat32)
 
 
 def mark_of(message, parts):
@@ -148,8 +189,8 @@ def mark_of(message, parts):
                 if found := links.marks_in(str(value)):
                     return found
     for part in parts:
-        # « text/rfc822-headers »: the returned mail's headers alone (RFC 6522).
-        if part.get_content_type() == "text/rfc822-headers":
+        # The returned mail's headers alone (RFC 6522), or copied below what the server says.
+        if part.get_content_type() in HEADER_TYPES | {"text/plain"}:
             payload = part.get_payload(decode=True) or b""
             if found := links.marks_in(payload.decode("ascii", "replace")):
                 return found

@@ -328,6 +328,9 @@ OPEN_TO = {
         "annuaire/demandes/",
         "annuaire/demandes/<int:pk>/",
         "annuaire/doublons/",
+    ],
+    # The coming letter is seen by who runs a magazine, too; « agir » stays the volunteers'.
+    EDITORS | MODERATOR: [
         "lettre/",
         "lettre/apercu/",
     ],

@@ -83,9 +83,12 @@ def finish(site, code):
     return said
 
 
-def kill_at_random(site, keeper, chance, senders=2):
-    """Begin to send, by two at once, and kill both with -9 when some more have arrived."""
-    enough = len(keeper.mails) + chance.randrange(0, FOLLOWERS // 6)
+def kill_at_random(site, keeper, chance, kills, senders=2):
+    """Begin to send, by two at once, and kill both with -9 when some more have arrived.
+
+    With many `kills` the steps are smaller, so that the last one still finds something to send.
+    """
+    enough = len(keeper.mails) + chance.randrange(0, FOLLOWERS // max(6, kills))
     children = [start(site, SEND) for _ in range(senders)]
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends and any(child.poll() is None for child in children):

@@ -43,7 +43,7 @@ def test_a_letter_to_a_thousand_is_never_sent_twice_by_kill_9(site, server):
     kills = int(os.environ.get("KILLS", "3"))
     chance = random.Random(kills)
     for number in range(1, kills + 1):
-        letter_killed.kill_at_random(site, server.keeper, chance)
+        letter_killed.kill_at_random(site, server.keeper, chance, kills)
         letter_killed.check(site, server.keeper, number)
     begun, before = time.monotonic(), len(server.keeper.mails)
     said = letter_killed.finish(site, letter_killed.SEND)

@@ -124,9 +124,15 @@ def test_a_delay_counts_for_nothing(follower):
     assert not Bounce.objects.exists()
 
 
-@pytest.mark.parametrize("status", ["5.7.1", "5.4.4", "5.6.1", "5.3.4"])
-def test_somebody_s_policy_or_network_is_no_missing_mailbox(follower, status):
+@pytest.mark.parametrize("status", ["5.4.4", "5.6.1", "5.3.4"])
+def test_somebody_s_network_is_no_missing_mailbox(follower, status):
     assert reading.take(report(follower, status=status)) is Found.SOFT
+
+
+def test_a_month_on_somebody_s_block_list_costs_no_follower(follower):
+    for letter in range(1, 31):
+        assert reading.take(report(follower, letter, status="5.7.1")) is Found.UNWANTED
+    assert follows() and not Bounce.objects.exists()
 
 
 def test_a_complaint_stops_at_once(follower):
@@ -176,7 +182,13 @@ def nested(depth, kind="multipart/mixed"):
     )
 
 
+FROM_A_SERVER = b"From: MAILER-DAEMON@mx.lan\r\nSubject: failure\r\n\r\n"
 HOSTILE = [
+    FROM_A_SERVER + b"\r\n" * 90_000,
+    FROM_A_SERVER + b"- " * 90_000,
+    FROM_A_SERVER + b"user " * 40_000,
+    FROM_A_SERVER + b"original message " * 20_000,
+    FROM_A_SERVER.replace(b"Subject", b"Content-Type: text/html\r\nSubject") + b"<" * 90_000,
     b"",
     b"\x00" * 5000,
     b"\xff\xfe" * 90_000,

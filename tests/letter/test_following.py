@@ -219,3 +219,12 @@ def test_public_pages_lead_to_the_form(client):
         ("/annuaire/commune/rambouillet/", "/lettre/?commune=rambouillet"),
     ):
         assert f'href="{address}"' in client.get(page).content.decode(), page
+
+
+def test_the_commune_that_one_came_from_stands_first(client):
+    for name in ("Dourdan", "Rambouillet"):
+        directory.listing(commune=name)
+    page = client.get("/lettre/", {"commune": "rambouillet"}).content.decode()
+    assert page.index('value="78517" ') < page.index('value="91200"')
+    page = client.get("/lettre/").content.decode()
+    assert page.index('value="91200"') < page.index('value="78517"')

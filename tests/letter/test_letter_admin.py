@@ -8,6 +8,9 @@ from letter import closing
 from letter.models import Delivery, Letter, LetterEvent, LetterSettings
 from tests import factories as directory
 from tests.letter import factories
+from tests.webmag import factories as webmag
+from webmag.models import Role
+from webmag.team import rights
 
 pytestmark = pytest.mark.django_db
 HERE = "/gestion/lettre/"
@@ -41,6 +44,25 @@ def test_strangers_and_visitors_see_nothing(client, coming, stranger):
     assert "Ferme du Gué" not in client.get(HERE, follow=True).content.decode()
     act(client, "envoyer")
     assert closing.coming() == coming and not LetterEvent.objects.exists()
+
+
+def test_who_runs_a_magazine_sees_the_letter_and_changes_nothing(client, coming):
+    editor, pen = directory.user("redac@boites.lan"), directory.user("plume@boites.lan")
+    echo = webmag.magazine("L’Écho")
+    rights.appoint(editor, echo, Role.Kind.EDITOR)
+    rights.appoint(pen, echo, Role.Kind.CONTRIBUTOR)
+    client.force_login(editor)
+    page = client.get(HERE).content.decode()
+    assert "Ferme du Gué" in page and 'action="/gestion/lettre/' not in page
+    assert "Ferme du Gué" in client.get(f"{HERE}apercu/").content.decode()
+    assert HERE in client.get("/gestion/").content.decode()
+    act(client, "envoyer")
+    act(client, "retenir")
+    assert closing.coming() == coming and not LetterEvent.objects.exists()
+    client.force_login(pen)
+    for path in (HERE, f"{HERE}apercu/"):
+        assert "Ferme du Gué" not in client.get(path, follow=True).content.decode()
+    assert HERE not in client.get("/gestion/").content.decode()
 
 
 def test_the_coming_letter_is_shown_with_all_that_one_may_do(desk, coming):

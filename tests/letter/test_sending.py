@@ -133,7 +133,16 @@ def test_a_mailbox_that_does_not_exist_counts_as_returned(server, going, said):
     assert Bounce.objects.get().follower == followers[0]
 
 
-@pytest.mark.parametrize("said", ["554 5.7.1 Relay access denied", "552 5.2.2 Mailbox full"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "554 5.7.1 Relay access denied",
+        "552 5.2.2 Mailbox full",
+        "552 Mailbox full",
+        "550 Blocked: spam",
+        "550 5.0.0 Your IP is on our block list",
+    ],
+)
 def test_a_refusal_of_ours_is_nobody_s_fault(server, going, said):
     _, followers = going
     server.answers[followers[0].email] = said
