@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "webmag.desk.guard.DraftsOfOthersMiddleware",
     "home.handmade_forms.HandmadeFormsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "home.only_buttons.OnlyButtonsMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

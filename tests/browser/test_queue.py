@@ -226,5 +226,5 @@ def test_a_source_that_cannot_be_followed_says_why_and_the_word_is_mended(desk):
     page.get_by_text("Pour l’instant").wait_for()
     page.get_by_role("link", name="Santé").click()
     with page.expect_download() as given:
-        page.get_by_role("link", name="Exporter en OPML").click()
+        page.get_by_role("link", name="Exporter la liste (OPML)").click()
     assert "https://serveur.invalid/@zelie" in given.value.path().read_text()

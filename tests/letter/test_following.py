@@ -54,6 +54,17 @@ def test_a_page_s_link_has_its_magazine_or_commune_chosen(client):
         assert client.get(f"/lettre/?{nothing}").status_code == 200
 
 
+def test_a_commune_that_was_chosen_is_told_though_the_list_is_folded(client):
+    directory.commune("Dourdan")
+    page = client.get("/lettre/?commune=dourdan").content.decode()
+    assert "<summary>Communes : Dourdan" in page.replace("\N{NO-BREAK SPACE}", " ")
+    assert '<details class="letter-communes">' in page
+    directory.listing(commune="Dourdan")
+    assert "<summary>Choisir des communes" in client.get("/lettre/").content.decode()
+    refused = client.post("/lettre/", {"email": "", "communes": "91200", "rhythm": "jour"})
+    assert '<details class="letter-communes" open>' in refused.content.decode()
+
+
 def test_nobody_follows_before_the_link_was_opened_and_confirmed(client):
     response = ask(client)
     assert (response.status_code, response["Location"]) == (302, "/lettre/lien/")
