@@ -45,19 +45,23 @@ class OneLineField(forms.CharField):
         return text if "\x00" in text else one_line(text)
 
 
+HOW_ADDRESSES_ARE = "Vérifiez l’adresse : elle s’écrit comme nom@exemple.fr."
+
+
 class ReplyAddressField(forms.EmailField):
     """Where to answer: one plain address; no quoted names, which can hold anything."""
 
     def __init__(self, **kwargs):
         kwargs.setdefault("label", "Votre adresse e-mail")
         kwargs.setdefault("widget", forms.EmailInput(attrs={"autocomplete": "email"}))
+        kwargs.setdefault("error_messages", {"invalid": HOW_ADDRESSES_ARE})
         super().__init__(max_length=254, **kwargs)
 
     def clean(self, value):
         """Raises `ValidationError` for what is no address to write to."""
         address = super().clean(value)
         if address and not MAILBOX.fullmatch(address):
-            raise forms.ValidationError("Vérifiez l’adresse.", code="invalid")
+            raise forms.ValidationError(HOW_ADDRESSES_ARE, code="invalid")
         return address
 
 

@@ -12,6 +12,7 @@ EDITORS = {
     "first page": "/gestion/",
     "teams": "/gestion/magazines/equipes/",
     "signature": "/gestion/magazines/moi/",
+    "an old blog": "/gestion/magazines/reprises/",
 }
 JOINING = "/magazines/le-fanal/devenir-contributeur/"
 

@@ -26,6 +26,7 @@ OTHERS = {
     "follow a source": "/gestion/label/sources/add/",
     "health of sources": "/gestion/label/sources/sante/",
     "import of sources": "/gestion/label/sources/importer/",
+    "the coming letter": "/gestion/lettre/",
     "hashtags of a moment": "/gestion/label/moments/",
     "a hashtag of a moment": "/gestion/label/moments/add/",
 }
