@@ -26,6 +26,7 @@ NOT_CONTENT = {"csrfmiddlewaretoken", "preuve"}
 CONTROLS = {"Cc", "Zl", "Zp", "Cs"}
 # Overrides and isolates turn the direction of what stands behind them.
 TURNS_TEXT = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+HOW_ADDRESSES_ARE = "Vérifiez l’adresse, qui s’écrit comme nom@exemple.fr."
 MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[^@\s]+")
 
 
@@ -43,9 +44,6 @@ class OneLineField(forms.CharField):
         """Line ends become spaces; NUL is left for Django to refuse."""
         text = super().to_python(value)
         return text if "\x00" in text else one_line(text)
-
-
-HOW_ADDRESSES_ARE = "Vérifiez l’adresse : elle s’écrit comme nom@exemple.fr."
 
 
 class ReplyAddressField(forms.EmailField):

@@ -65,6 +65,13 @@ def test_a_commune_that_was_chosen_is_told_though_the_list_is_folded(client):
     assert '<details class="letter-communes" open>' in refused.content.decode()
 
 
+def test_what_is_to_be_put_right_is_said_in_the_same_words_above_and_beside(client):
+    page = ask(client, "Pas Une Adresse").content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert "Votre adresse e-mail : vérifiez l’adresse, qui s’écrit comme nom@exemple.fr." in page
+    assert "<li>Vérifiez l’adresse, qui s’écrit comme nom@exemple.fr.</li>" in page
+    assert 'value="Pas Une Adresse"' in page
+
+
 def test_nobody_follows_before_the_link_was_opened_and_confirmed(client):
     response = ask(client)
     assert (response.status_code, response["Location"]) == (302, "/lettre/lien/")
