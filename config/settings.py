@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "webmag.desk.guard.DraftsOfOthersMiddleware",
     "home.handmade_forms.HandmadeFormsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "home.only_buttons.OnlyButtonsMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -297,6 +298,9 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
+
+# Whose public holidays opening hours follow, and what addresses in JSON-LD name (ISO 3166-1).
+COUNTRY = env.str("COUNTRY", default="FR").strip().upper()
 
 # --- The map and addresses --------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ class DirectoryConfig(AppConfig):
 
     def ready(self):
         """Listen to what Django says of categories, tags, listings and migrations."""
-        from directory import contact_triggers, oembed, signals
+        from directory import checks, contact_triggers, oembed, signals  # noqa: F401 -- checks register
         from directory.api import parameters
         from directory.models import Listing
         from directory.moderation import own_queue, queue, volunteers

@@ -49,6 +49,8 @@ class ListingPage:
     weekday: int
     stands: list
     exceptions: list
+    holidays: list
+    holiday: str
     holders: list
     market_days: list
     visits: list
@@ -68,6 +70,8 @@ def build(listing, now):
     """Return the `ListingPage` of a listing at this moment."""
     exceptions = exceptions_of(listing)
     state, today = today_of(listing, now)
+    today_is = timezone.localdate(now)
+    doubtful = hours.holidays_to_check(listing.hours, exceptions, today_is)
     exact = listing.has_exact_public_point
     point = f"{listing.public_lat:.6f},{listing.public_lng:.6f}" if exact else ""
     drawn = reverse("directory:drawn_card", args=[listing.slug]) if listing.slug else ""
@@ -79,6 +83,8 @@ def build(listing, now):
         weekday=timezone.localdate(now).weekday(),
         stands=stands_of(listing),
         exceptions=coming(exceptions, timezone.localdate(now)),
+        holidays=[(hours.day_in_words(day), name) for day, name in doubtful if day != today_is],
+        holiday=dict(doubtful).get(today_is, ""),
         holders=holders_of(listing),
         market_days=coming_days(listing, now) if is_market(listing) else [],
         visits=visits_of(listing, now),

@@ -65,7 +65,7 @@ def postal_address(listing):
             "streetAddress": listing.public_street,
             "postalCode": listing.postal_code,
             "addressLocality": listing.commune.name if listing.commune else "",
-            "addressCountry": "FR",
+            "addressCountry": settings.COUNTRY,
         }
     )
 

@@ -26,6 +26,7 @@ NOT_CONTENT = {"csrfmiddlewaretoken", "preuve"}
 CONTROLS = {"Cc", "Zl", "Zp", "Cs"}
 # Overrides and isolates turn the direction of what stands behind them.
 TURNS_TEXT = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+HOW_ADDRESSES_ARE = "Vérifiez l’adresse, qui s’écrit comme nom@exemple.fr."
 MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[^@\s]+")
 
 
@@ -51,13 +52,14 @@ class ReplyAddressField(forms.EmailField):
     def __init__(self, **kwargs):
         kwargs.setdefault("label", "Votre adresse e-mail")
         kwargs.setdefault("widget", forms.EmailInput(attrs={"autocomplete": "email"}))
+        kwargs.setdefault("error_messages", {"invalid": HOW_ADDRESSES_ARE})
         super().__init__(max_length=254, **kwargs)
 
     def clean(self, value):
         """Raises `ValidationError` for what is no address to write to."""
         address = super().clean(value)
         if address and not MAILBOX.fullmatch(address):
-            raise forms.ValidationError("Vérifiez l’adresse.", code="invalid")
+            raise forms.ValidationError(HOW_ADDRESSES_ARE, code="invalid")
         return address
 
 

@@ -189,7 +189,7 @@ def member_data(membership, trade, shown) -> dict:
                 {
                     "@type": "PostalAddress",
                     "addressLocality": membership.commune.name if membership.commune else "",
-                    "addressCountry": "FR",
+                    "addressCountry": settings.COUNTRY,
                 }
             ),
         }

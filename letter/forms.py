@@ -52,6 +52,12 @@ class Choices(forms.Form):
         return cleaned
 
     @property
+    def chosen_communes(self):
+        """The names of those that are ticked, told where the long list is folded."""
+        ticked = set(self["communes"].value() or ())
+        return [name for insee, name in self.fields["communes"].choices if insee in ticked]
+
+    @property
     def audience(self):
         """What was chosen."""
         said = self.cleaned_data

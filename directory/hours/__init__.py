@@ -12,7 +12,7 @@ from directory.hours.days import (
     usual_days,
 )
 from directory.hours.french import from_french
-from directory.hours.public_holidays import holiday_name
+from directory.hours.public_holidays import holiday_name, silent_holiday
 from directory.hours.schema import schema_org
 from directory.hours.state import (
     CLOSED,
@@ -23,7 +23,13 @@ from directory.hours.state import (
     state_at,
 )
 from directory.hours.syntax import HoursError, is_valid, parse
-from directory.hours.text import regular_week, sentence, today_sentence, week
+from directory.hours.text import (
+    holidays_to_check,
+    regular_week,
+    sentence,
+    today_sentence,
+    week,
+)
 from directory.hours.timetable import KnownDay, Timetable, known_day, midnight, timetable
 from directory.hours.words import day_in_words, day_name, describe, time_of_day
 
@@ -47,6 +53,7 @@ __all__ = [
     "evaluate_many",
     "from_french",
     "holiday_name",
+    "holidays_to_check",
     "interval",
     "is_valid",
     "known_day",
@@ -56,6 +63,7 @@ __all__ = [
     "regular_week",
     "schema_org",
     "sentence",
+    "silent_holiday",
     "state_at",
     "timetable",
     "today_sentence",

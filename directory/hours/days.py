@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from directory.hours.public_holidays import holiday_name
+from directory.hours.public_holidays import holiday_name, silent_holiday
 from directory.hours.state import OPEN, HoursException, Piece, governing, openings
 from directory.hours.syntax import without_closed_days
 from directory.hours.words import joined, piece_span, span_text, time_of_day
@@ -141,7 +141,7 @@ class HoursOverDays:
         held = _known(usual)
         holiday, doubt = holiday_name(day), ""
         open_end = bool(OPEN_ENDED.search(self.text))
-        if holiday and "PH" not in self.text:
+        if silent_holiday(self.text, day):
             doubt = f"jour férié ({holiday}), à vérifier"
         elif "SH" in self.text:
             doubt = SCHOOL_DOUBT

@@ -2,7 +2,8 @@
 
 Hours are stored in OpenStreetMap's syntax
 (https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification) and evaluated when read.
-Times of the syntax are wall-clock times of the site's time zone; public holidays are France's.
+Times of the syntax are wall-clock times of the site's time zone; public holidays are those of the
+country set (`COUNTRY`).
 What cannot be read is unknown: it is never taken for open.
 """
 

@@ -7,6 +7,7 @@ import re
 from datetime import timedelta
 from functools import lru_cache
 
+from django.conf import settings
 from opening_hours import OpeningHours, ParserError
 
 # Beyond a year a change of state is of no interest, and looking for it can take a second.
@@ -63,9 +64,13 @@ def _reason(error: Exception, text: str) -> str:
     return f"On ne comprend pas « {rest[:40]} » dans ces horaires."
 
 
-@lru_cache(maxsize=32_768)
 def read(text: str) -> tuple[OpeningHours | None, str]:
-    """The parsed hours, or None and the reason why not."""
+    """The parsed hours, with the public holidays of `COUNTRY`, or None and the reason why not."""
+    return _read(text, settings.COUNTRY)
+
+
+@lru_cache(maxsize=32_768)
+def _read(text: str, country: str) -> tuple[OpeningHours | None, str]:
     text = (text or "").strip()
     if not text:
         text = "unknown"
@@ -74,7 +79,7 @@ def read(text: str) -> tuple[OpeningHours | None, str]:
     # "Tu, Fr 08:00-12:00" would be read as all of Tuesday, and Friday morning.
     prepared = SPACED_WEEKDAYS.sub(r"\1\2,", _with_doubts(text))
     try:
-        return OpeningHours(prepared, country="FR", max_interval_days=HORIZON.days), ""
+        return OpeningHours(prepared, country=country, max_interval_days=HORIZON.days), ""
     except ParserError as error:
         return None, _reason(error, prepared)
 

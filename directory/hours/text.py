@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.utils import timezone
 
-from directory.hours.public_holidays import holiday_name
+from directory.hours.public_holidays import holiday_name, silent_holiday
 from directory.hours.rules import ON_APPOINTMENT, Rule, rules, simple_week, weekdays
 from directory.hours.state import (
     CLOSED,
@@ -167,12 +167,29 @@ def sentence(
     text = text or ""
     if state.state == UNKNOWN:
         return _unknown(state, text, phone)
+    near = list(exceptions)
     if state.state == CLOSED:
-        return _closed(state, text, list(exceptions), now)
-    said = _until(state, now)
-    # OpenStreetMap's rule is "as usual" where holidays aren't mentioned; in France that is a guess.
-    silent = "PH" not in text and state.until is not None and state.exception is None
-    return f"{said} · {HOLIDAY_DOUBT}" if silent and holiday_name(now.date()) else said
+        said, meant = _closed(state, text, near, now), state.next_open
+    else:
+        said, meant = _until(state, now), when
+    day = timezone.localtime(meant).date() if meant else None
+    lasting = state.state == OPEN and state.until is None
+    silent = day and not lasting and governing(near, day) is None
+    doubtful = silent and silent_holiday(text, day)
+    return f"{said} · {HOLIDAY_DOUBT}" if doubtful else said
+
+
+def holidays_to_check(
+    text: str, exceptions: Iterable[HoursException], today: date
+) -> list[tuple[date, str]]:
+    """The public holidays within a week on which usual hours and nothing else say that it is open.
+
+    With their names, today's included.
+    """
+    near, text = list(exceptions), text or ""
+    days = (today + timedelta(days=number) for number in range(DAYS_AHEAD + 1))
+    named = ((day, silent_holiday(text, day)) for day in days if governing(near, day) is None)
+    return [(day, name) for day, name in named if name and _opens(text, day)]
 
 
 def today_sentence(

@@ -26,6 +26,7 @@ class Line(NamedTuple):
     hours: str
     note: str
     doubt: str
+    labelled: bool
 
 
 class Away(NamedTuple):
@@ -46,6 +47,7 @@ def holders(several: Iterable[Holder], absent: Iterable[Absent]) -> SafeString:
             ", ".join(one.intervals),
             one.note,
             one.doubt,
+            one.listing.labelled,
         )
         for one in several
     )

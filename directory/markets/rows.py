@@ -29,6 +29,7 @@ EXCEPTIONS = Prepared(
 OF_STANDS = (
     *("market_id", "place", "hours", "note", "listing_id", "listing__name", "listing__slug"),
     *("listing__summary", "listing__snapshot", "listing__public_lat", "listing__public_lng"),
+    "listing__labelled",
 )
 STANDS_AT = Prepared(
     lambda *pks: (
@@ -56,6 +57,7 @@ class TraderRow:
     snapshot: dict
     public_lat: float | None
     public_lng: float | None
+    labelled: bool = False
 
     def get_absolute_url(self) -> str:
         """The listing's page."""
@@ -89,8 +91,8 @@ def stands_elsewhere() -> list[StandRow]:
 
 
 def _stand(row: tuple) -> StandRow:
-    *stand, pk, name, slug, summary, snapshot, lat, lng = row
-    trader = TraderRow(pk, name, slug, summary, orjson.loads(snapshot), lat, lng)
+    *stand, pk, name, slug, summary, snapshot, lat, lng, labelled = row
+    trader = TraderRow(pk, name, slug, summary, orjson.loads(snapshot), lat, lng, bool(labelled))
     return StandRow(*stand, trader)
 
 

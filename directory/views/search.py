@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 
 from django.shortcuts import render
+from django.utils import timezone
 
-from directory import map_data
+from directory import hours, map_data
 from directory.models import Listing
 from directory.places import geocoding
 from directory.search import results as search_results
@@ -44,6 +45,7 @@ def search(request):
         results = search_results.search(criteria)
         context |= {
             "results": results,
+            "holiday": hours.holiday_name(timezone.localdate()),
             "facet": facet(results.counts, criteria),
             "sorts": sorts(criteria),
             "active": active_filters(criteria),

@@ -37,6 +37,13 @@ def de(name):
 
 
 @register.filter
+def uncapped(sentence):
+    """The sentence as it follows a colon: its first letter small, unless it begins an acronym."""
+    text = str(sentence)
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+@register.filter
 def telephone(number):
     """Group a French number by two: « 06 39 98 12 34 »."""
     digits = "".join(sign for sign in str(number) if sign.isdigit())

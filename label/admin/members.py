@@ -4,13 +4,14 @@ from django import forms
 from django.urls import reverse
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.snippets.views.snippets import CreateView, IndexView
 
 from directory.admin.communes import CommuneField
 from directory.admin.keepers import KeptViewSet
 from home.models import User
 from label import memberships
+from label.admin.columns import DayColumn
 from label.admin.policies import KeptPolicy
 from label.models import Charter, Membership
 
@@ -120,8 +121,8 @@ class MemberViewSet(KeptViewSet):
             primary=lambda one: one.state == State.ACTIVE,
             sort_key="state",
         ),
-        DateColumn("since", label="Depuis", sort_key="since"),
-        DateColumn("until", label="Jusqu’au", sort_key="until"),
+        DayColumn("since", label="Depuis", sort_key="since"),
+        DayColumn("until", label="Jusqu’au", sort_key="until"),
         Column("place", label="Commune"),
     ]
     edit_handler = ObjectList(

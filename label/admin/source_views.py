@@ -94,7 +94,7 @@ def health(request):
         "may_change": request.user.has_perm(CHANGE),
         "breadcrumbs_items": crumbs((list_url(), "Sources"), ("", "Santé")),
         "header_title": "Santé des sources",
-        "header_icon": "rss",
+        "header_icon": "link",
     }
     return render(request, "label/admin/sources_health.html", context)
 
@@ -171,8 +171,8 @@ def import_list(request):
         "form": form,
         "report": report,
         "list_url": list_url(),
-        "breadcrumbs_items": crumbs((list_url(), "Sources"), ("", "Importer un OPML")),
-        "header_title": "Importer un OPML",
+        "breadcrumbs_items": crumbs((list_url(), "Sources"), ("", "Importer une liste")),
+        "header_title": "Importer une liste de sources",
         "header_icon": "upload",
     }
     invalid = request.method == "POST" and not report

@@ -11,6 +11,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView, IndexView
 
 from directory.admin.keepers import KeptViewSet
 from directory.admin.listings import WIDE_ONLY
+from label.admin.columns import DayColumn
 from label.collecting import adding
 from label.models import Moment, Source
 
@@ -90,7 +91,7 @@ class SourceViewSet(KeptViewSet):
     """« Sources »."""
 
     model = Source
-    icon = "rss"
+    icon = "link"
     menu_label = "Sources"
     menu_name = "sources"
     base_url_path = "label/sources"
@@ -140,7 +141,12 @@ class SourceViewSet(KeptViewSet):
             MultiFieldPanel(
                 [
                     FieldPanel("everything"),
-                    FieldRowPanel([FieldPanel("interval"), FieldPanel("state")]),
+                    FieldRowPanel(
+                        [
+                            FieldPanel("interval", heading="Relire toutes les … minutes"),
+                            FieldPanel("state"),
+                        ]
+                    ),
                 ],
                 heading="Ce que nous prenons, et quand",
             ),
@@ -165,8 +171,8 @@ class MomentViewSet(KeptViewSet):
     ordering = ["tag"]
     list_display = [
         "__str__",
-        DateColumn("since", label="À partir du", sort_key="since"),
-        DateColumn("until", label="Jusqu’au", sort_key="until"),
+        DayColumn("since", label="À partir du", sort_key="since"),
+        DayColumn("until", label="Jusqu’au", sort_key="until"),
     ]
     panels = [
         FieldPanel("tag"),

@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
@@ -137,7 +138,7 @@ class Post(models.Model):
         ordering = ["-created_at", "-pk"]
 
     def __str__(self):
-        return self.text[:60]
+        return Truncator(self.text).chars(60)
 
     @transaction.atomic
     def save(self, *args, **kwargs):

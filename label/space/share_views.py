@@ -29,6 +29,7 @@ class ShareForm(PostForm):
         label="L’adresse de la publication",
         max_length=500,
         assume_scheme="https",
+        error_messages={"invalid": "Collez l’adresse entière : elle commence par https://."},
         help_text="Celle que votre réseau donne avec « Copier le lien ».",
     )
     field_order = ["link", "text", "photo", "alt", "listing", "hashtag"]

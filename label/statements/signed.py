@@ -43,6 +43,10 @@ LIST_FIELDS = {
     "next_update": MOMENT,
 }
 MOST_SITES = 10
+NOT_OURS = (
+    "Il n’est pas écrit comme le label écrit les siens. A-t-il été collé tout entier, de la "
+    "première accolade à la dernière ?"
+)
 SITE = r"[a-z0-9_.-]{1,253}(:[0-9]{1,5})?(/[^\s?#\\]{1,300})?"
 
 
@@ -179,7 +183,7 @@ def opened(raw: bytes, name: str, fields: dict, most: int, keys: dict) -> tuple[
         key, issued = keys.get(said["key"]), moment(said["issued"])
         signed = canonical(said)
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise Altered("Il n’est pas écrit comme le label écrit les siens.") from None
+        raise Altered(NOT_OURS) from None
     if key is None and said["issuer"] not in {one.issuer for one in keys.values()}:
         raise Foreign(f"Il se dit signé par {said['issuer']} : prenez les clés de ce site-là.")
     if key is None:
@@ -202,7 +206,7 @@ def read_statement(raw: bytes, keys: dict) -> tuple[dict, Key]:
     sites = said.get("sites")
     fits = isinstance(sites, list) and len(sites) <= MOST_SITES and set(said) == {*FIELDS, "sites"}
     if not fits or any(not isinstance(one, str) or not re.fullmatch(SITE, one) for one in sites):
-        raise Altered("Il n’est pas écrit comme le label écrit les siens.")
+        raise Altered(NOT_OURS)
     try:
         moment(said["expires"])
     except ValueError:

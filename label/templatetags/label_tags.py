@@ -4,7 +4,7 @@ from django import template
 
 from directory.models import Listing
 from home.versions import remembered_by
-from label import faces
+from label import faces, markets
 from label.models import Membership
 from label.space import saving
 
@@ -12,6 +12,7 @@ register = template.Library()
 # The stamp's card in lists of the label; and as it stands among listings.
 register.simple_tag(lambda face, level="h2": faces.markup(face, "member", level), name="member")
 register.simple_tag(lambda face, level="h2": faces.markup(face, "maker", level), name="maker")
+register.simple_tag(markets.met_at)
 
 
 @register.inclusion_tag("label/_of_listing.html")
@@ -25,6 +26,12 @@ def label_of(listing):
         return members.values_list("slug", flat=True).first() or ""
 
     return {"slug": remembered_by(listing.pk, "label of listing", slug), "listing": listing}
+
+
+@register.inclusion_tag("label/_met_at_market.html")
+def met_on(one, day):
+    """The members without listing who are at a market on a day of it (markets.days.MarketDay)."""
+    return {"met": markets.met_on(one, day)}
 
 
 @register.inclusion_tag("label/_typed_with.html")

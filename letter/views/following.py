@@ -43,7 +43,7 @@ def follow(request):
         "form": form,
         "rules": rules,
         "newest": Letter.objects.archived()[:NEWEST],
-        "opened": bool(chosen["communes"]) or bool(form.errors),
+        "opened": bool(form.errors),
     }
     return render(request, "letter/follow.html", context, status=status)
 
@@ -126,6 +126,6 @@ def choices(request, token):
         "saved": saved,
         "address": half_hidden(follower.email),
         "stop": links.address(links.STOP, links.token_of(box, links.STOP)),
-        "opened": bool(audience.communes) or bool(form.errors),
+        "opened": bool(form.errors),
     }
     return render(request, "letter/choices.html", context, status=status)

@@ -49,6 +49,7 @@ PAGES = {
     "article": ARTICLE,
     "article, sparse": "/magazines/la-pierre-seche/petite-breve/",
     "issue": f"{MAGAZINE}numero-2/",
+    "issue, booklet": f"{MAGAZINE}numero-2/livret/",
     "articles of a tag": "/magazines/etiquette/fromage/",
     "articles of a commune": "/magazines/commune/dourdan/",
     "articles of a commune, none": "/magazines/commune/houdan/",

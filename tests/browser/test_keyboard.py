@@ -41,7 +41,11 @@ def walk(page):
 
 @pytest.mark.parametrize("screen", ["phone", "desktop"])
 @pytest.mark.parametrize(
-    "name", ["home", "search", "listing, full", "markets", "request", "404", "wall", "take down"]
+    "name",
+    [
+        *("home", "search", "listing, full", "markets", "request", "404", "wall", "take down"),
+        *("letter", "check", "signed badge, altered", "member's badge"),
+    ],
 )
 def test_tab_walks_through_the_whole_page_and_always_shows_where_it_is(visitor, name, screen):
     page = visitor(PAGES[name], screen=screen)

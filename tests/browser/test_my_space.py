@@ -12,7 +12,10 @@ from tests.browser.people import log_in
 from tests.browser.test_axe import violations
 
 MINE = "/mon-espace/fiche/poterie-des-etangs/"
+# Only a button opens it: whoever comes back to its address finds words.
+DOWNLOAD = "/mon-espace/mes-donnees/telecharger/"
 PAGES = [
+    DOWNLOAD,
     *("/mon-espace/", "/mon-espace/publier/", "/mon-espace/publications/"),
     *("/mon-espace/partager/", "/mon-espace/partager/?url=x&photo=1"),
     *("/mon-espace/mes-donnees/", "/mon-espace/mes-donnees/supprimer/"),
@@ -39,6 +42,24 @@ def test_no_page_of_ones_space_has_a_violation(space):
         page.goto(path)
         found[path] = violations(page)
     assert not {path: said for path, said in found.items() if said}
+
+
+def test_no_door_s_words_stick_out_of_it(space):
+    page = space()
+    # The longest of the doors, whoever they are for.
+    page.locator(".doors a").first.evaluate("one => one.lastChild.textContent = 'Autocollants'")
+    for width in (320, 390, 720, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        out = page.locator(".doors a").evaluate_all(
+            """all => all.filter(one => {
+                const words = document.createRange();
+                words.selectNodeContents(one);
+                const inner = one.clientWidth - parseFloat(getComputedStyle(one).paddingRight);
+                const edge = one.getBoundingClientRect().left + one.clientLeft + inner;
+                return words.getBoundingClientRect().right > edge + 1;
+            }).map(one => one.textContent)"""
+        )
+        assert out == [], width
 
 
 def test_hours_and_a_closure_are_seen_then_published(space):

@@ -36,6 +36,15 @@ def test_letters_of_twice_the_size_still_fit_a_tablet(visitor):
         assert page.evaluate(STICKING_OUT) == [], name
 
 
+def test_the_site_s_name_takes_two_lines_on_the_smallest_telephone(visitor):
+    page = visitor("/annuaire/")
+    page.set_viewport_size({"width": 320, "height": 640})
+    lines = (
+        "one => one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight)"
+    )
+    assert page.locator(".masthead .brand-words").evaluate(lines) < 2.5
+
+
 def test_what_is_touched_is_large_enough(visitor):
     page = visitor("/")
     for path in ("/", PAGES["search"], LISTING, PAGES["markets"], PAGES["request"]):

@@ -27,6 +27,7 @@ OTHERS = {
     "follow a source": "/gestion/label/sources/add/",
     "health of sources": "/gestion/label/sources/sante/",
     "import of sources": "/gestion/label/sources/importer/",
+    "the coming letter": "/gestion/lettre/",
     "hashtags of a moment": "/gestion/label/moments/",
     "a hashtag of a moment": "/gestion/label/moments/add/",
 }
@@ -227,5 +228,5 @@ def test_a_source_that_cannot_be_followed_says_why_and_the_word_is_mended(desk):
     page.get_by_text("Pour l’instant").wait_for()
     page.get_by_role("link", name="Santé").click()
     with page.expect_download() as given:
-        page.get_by_role("link", name="Exporter en OPML").click()
+        page.get_by_role("link", name="Exporter la liste (OPML)").click()
     assert "https://serveur.invalid/@zelie" in given.value.path().read_text()

@@ -208,3 +208,10 @@ def test_ones_space_says_where_a_shared_link_stands_and_offers_the_next(client, 
         told = " ".join(page_of_mine.get_text(" ").split())
         assert "Du grès & du sel <b>gris</b>" in told and "en attente" in told.lower()
         assert not [one for one in page_of_mine.select("a") if "javascript" in one["href"]]
+
+
+def test_an_address_that_is_none_is_told_plainly_and_the_words_are_kept(client, denis):
+    answer = send(client, link="poterie", text="Fournée de bols")
+    page = answer.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert "elle commence par https://" in page and "URL" not in page
+    assert "Fournée de bols" in page and 'value="poterie"' in page

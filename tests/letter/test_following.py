@@ -54,6 +54,24 @@ def test_a_page_s_link_has_its_magazine_or_commune_chosen(client):
         assert client.get(f"/lettre/?{nothing}").status_code == 200
 
 
+def test_a_commune_that_was_chosen_is_told_though_the_list_is_folded(client):
+    directory.commune("Dourdan")
+    page = client.get("/lettre/?commune=dourdan").content.decode()
+    assert "<summary>Communes : Dourdan" in page.replace("\N{NO-BREAK SPACE}", " ")
+    assert '<details class="letter-communes">' in page
+    directory.listing(commune="Dourdan")
+    assert "<summary>Choisir des communes" in client.get("/lettre/").content.decode()
+    refused = client.post("/lettre/", {"email": "", "communes": "91200", "rhythm": "jour"})
+    assert '<details class="letter-communes" open>' in refused.content.decode()
+
+
+def test_what_is_to_be_put_right_is_said_in_the_same_words_above_and_beside(client):
+    page = ask(client, "Pas Une Adresse").content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert "Votre adresse e-mail : vérifiez l’adresse, qui s’écrit comme nom@exemple.fr." in page
+    assert "<li>Vérifiez l’adresse, qui s’écrit comme nom@exemple.fr.</li>" in page
+    assert 'value="Pas Une Adresse"' in page
+
+
 def test_nobody_follows_before_the_link_was_opened_and_confirmed(client):
     response = ask(client)
     assert (response.status_code, response["Location"]) == (302, "/lettre/lien/")
