@@ -8,7 +8,7 @@ the old blog's address gives, so that a second run doubles nothing.
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F
 
 from home.models import Photo
 from webmag.models.articles import Article
@@ -203,10 +203,6 @@ class ImportedImageQuerySet(models.QuerySet):
     def come(self):
         """Those that are here."""
         return self.exclude(photo=None)
-
-    def failed_in(self, run):
-        """Those that this run has asked for in vain."""
-        return self.filter(Q(photo=None), tried_by=run).exclude(reason="")
 
 
 class ImportedImage(models.Model):
