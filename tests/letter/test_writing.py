@@ -78,14 +78,14 @@ def test_the_longest_letter_is_not_cut_by_a_large_mailbox_nor_by_an_old_server(s
     settings.SITE_URL = "https://" + "un-nom-de-domaine-assez-long." * 2 + "example.org"
     long = "L’été d’« Émile & fils » "
     for number in range(14):
-        directory.listing((long * 8)[:150] + str(number), summary=(long * 20)[:300])
+        directory.listing((long * 8)[:118] + str(number), summary=(long * 20)[:160])
         webmag.article((long * 6)[:120] + str(number), standfirst=(long * 20)[:300])
         label.post((long * 40)[:900], photo=webmag.photo() if number < 2 else None)
     letter = closing.prepare()
     Letter.objects.filter(pk=letter.pk).update(words=("é" * 1000)[:1000])
     audience = Audience.of(False, [], [directory.commune().pk])
     for number in range(14):
-        directory.listing((long * 8)[:150] + str(number), kind="marche", hours="Mo-Su 08:00-13:00")
+        directory.listing((long * 8)[:118] + str(number), kind="marche", hours="Mo-Su 08:00-13:00")
     for who in (SITE, audience):
         written = writing.write(letter, 0, who)
         # Gmail cuts a letter after 102 kB, with the link to stop at its end.
