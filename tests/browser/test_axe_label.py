@@ -45,6 +45,16 @@ def test_no_page_of_a_claim_or_of_ones_space_has_a_violation(claimant, addresses
     assert not {name: said for name, said in found.items() if said}
 
 
+def test_the_code_for_ones_website_is_copied_whole(claimant, addresses):
+    page = claimant(addresses["site"])
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for number in range(2):
+        page.get_by_role("button", name="Copier").nth(number).click()
+        expect(page.get_by_text("Copié.")).to_have_count(number + 1)
+        shown = page.locator("copy-text code").nth(number).inner_text()
+        assert page.evaluate("navigator.clipboard.readText()") == shown
+
+
 def test_errors_and_previews_of_ones_label_page_have_no_violation(claimant, addresses):
     page = claimant(addresses["my page"])
     page.get_by_label("Votre histoire, en quelques mots").fill("Je tresse l’osier.")

@@ -2,7 +2,7 @@
  * write to the clipboard, the text can be selected as it stands. */
 class CopyText extends HTMLElement {
   connectedCallback() {
-    const field = this.querySelector("textarea");
+    const field = this.querySelector("textarea, code");
     if (!field || !navigator.clipboard?.writeText) return;
     const status = document.createElement("span");
     status.className = "hint";
@@ -13,10 +13,11 @@ class CopyText extends HTMLElement {
     button.textContent = "Copier";
     button.addEventListener("click", async () => {
       try {
-        await navigator.clipboard.writeText(field.value);
+        await navigator.clipboard.writeText(field.value ?? field.textContent);
         status.textContent = "Copié.";
       } catch {
-        field.select();
+        getSelection().selectAllChildren(field);
+        field.select?.();
         status.textContent = "Copie impossible : le texte est sélectionné.";
       }
     });
