@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from label.collecting.entries import Answer
 from label.collecting.parsing import bluesky, feeds, json_feed, mastodon
@@ -11,6 +12,9 @@ from label.collecting.parsing.text import decoded
 
 LARGEST = 2 * 1024 * 1024  # bytes: what the door lets in
 LOOKED_AT = 1_000  # characters, to tell what it is
+DEEPEST = 100  # brackets within brackets; feeds have some ten
+# A string is one step, also one that never ends; so every character is read once.
+BRACKETS = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
 
 
 def read(kind: str, body: bytes, content_type: str, url: str) -> Answer:
@@ -32,10 +36,25 @@ def read(kind: str, body: bytes, content_type: str, url: str) -> Answer:
 
 def parsed(text: str):
     """JSON as Python has it; raises `Unreadable`."""
+    if is_too_deep(text):
+        raise Unreadable("La réponse est du JSON abîmé.")
     try:
         return json.loads(text, parse_constant=no_number)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise Unreadable("La réponse est du JSON abîmé.") from error
+
+
+def is_too_deep(text: str) -> bool:
+    """Whether it nests more than a feed does: reading it would take all of Python's stack.
+
+    Whatever else Python cleans away at that depth would fail then, and not be caught here.
+    """
+    depth = 0
+    for found in BRACKETS.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found[0], 0)
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def no_number(name):

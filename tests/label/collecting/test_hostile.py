@@ -1,5 +1,6 @@
 """Whatever is sent: entries or one plain exception, in bounded time, and nothing that can harm."""
 
+import json
 import re
 import time
 import tracemalloc
@@ -100,6 +101,22 @@ def test_the_largest_answers_take_bounded_memory(name):
     finally:
         tracemalloc.stop()
     assert peak < MEMORY, f"{peak / 1e6:.0f} MB"
+
+
+@pytest.mark.parametrize("opening", ["[", '{"items":', '[{"a":'])
+def test_json_that_nests_without_end_is_refused_before_it_takes_the_stack(opening, monkeypatch):
+    monkeypatch.setattr("json.loads", lambda *_, **__: pytest.fail("It was read."))
+    for number in (101, 100_000):
+        with pytest.raises(parsing.Unreadable):
+            parsing.read("flux", (opening * number).encode(), "application/json", URL)
+
+
+def test_brackets_in_words_are_words():
+    words = '[{"\\"' * 1000 + "\\"
+    post = {"id": "a", "url": "https://a.example/a", "title": "A", "content_text": words}
+    told = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [post]})
+    (entry,) = parsing.read("flux", told.encode(), "application/json", URL).entries
+    assert words.count("{") == entry.html.count("{") == 1000
 
 
 def test_entities_are_not_unfolded():
