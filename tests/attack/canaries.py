@@ -19,6 +19,11 @@ from tests.attack.item_canaries import ITEM_CANARIES, plant_items
 from tests.label import factories as label
 from tests.webmag import factories as webmag
 
+# Behind a listing's own address: everything that is about it.
+LISTING_ENDS = (
+    *("", "contact.vcf", "qr.svg", "apercu.png"),
+    *("corriger/", "gerer/", "retirer/", "merci/"),
+)
 # Each is one word that no French text holds, so that searching for it is a fair question.
 CANARIES = (
     {

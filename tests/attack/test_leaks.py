@@ -18,6 +18,7 @@ from tests.attack.canaries import (
     HIDDEN_LAT,
     HIDDEN_LNG,
     HIDDEN_SLUG,
+    LISTING_ENDS,
 )
 from tests.directory.importing import export_text
 from tests.forms import filled
@@ -245,16 +246,7 @@ def test_proposing_what_is_proposed_or_drafted_reveals_nothing(walker):
 
 def test_the_addresses_of_unpublished_things_do_not_exist(walker):
     for listing in Listing.objects.filter(live=False):
-        for end in (
-            "",
-            "contact.vcf",
-            "qr.svg",
-            "apercu.png",
-            "corriger/",
-            "gerer/",
-            "retirer/",
-            "merci/",
-        ):
+        for end in LISTING_ENDS:
             answer = walker.get(listing.get_absolute_url() + end)
             assert answer.status_code == 404, (listing.name, end)
             assert listing.name not in answer.content.decode()

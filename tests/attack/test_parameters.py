@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from directory.models import Tombstone
 from tests import factories
+from tests.attack.canaries import LISTING_ENDS
 from tests.attack.nonsense import BOXES, NUMBERS, PARAMETERS, RAW_QUERIES, WORDS
 
 TRACES = ("Traceback", "OperationalError", "DataError", "sqlite3.", "psycopg", "site-packages")
@@ -189,16 +190,7 @@ def test_media_gives_no_other_file(client, path):
 
 
 def test_a_removed_listing_answers_410_at_each_of_its_addresses(client):
-    for end in (
-        "",
-        "contact.vcf",
-        "qr.svg",
-        "apercu.png",
-        "corriger/",
-        "gerer/",
-        "retirer/",
-        "merci/",
-    ):
+    for end in LISTING_ENDS:
         text_of(client, f"/annuaire/fiche/retiree/{end}", allowed=(410,))
 
 
